@@ -1,0 +1,70 @@
+"""The model of blueprint.yaml, from which `schemas/blueprint.json` is derived.
+
+A blueprint is read against the derived schema: the one way of checking, with a line for every fault, that everything
+else goes through too. So nothing at run time imports pydantic, which costs more than reading and compiling a blueprint.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+API_VERSION = "blueprints.itdo-erp.com/v1"
+SEMANTIC_VERSION = r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?$"
+Hole = Annotated[str, Field(pattern=r"^\$\{\{")]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Metadata(_Model):
+    """Who the blueprint is."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z]([-a-z0-9]*[a-z0-9])?$", max_length=63)] = Field(
+        description="The name of the blueprint's folder."
+    )
+    title: str = Field(min_length=1, description="A name for people.")
+    description: str = Field(min_length=1, description="What it makes, in a sentence.")
+    version: Annotated[str, Field(pattern=SEMANTIC_VERSION)] = Field(description="Semantic version of the blueprint.")
+    owner: str = Field(min_length=1, description="The team that keeps it.")
+    tags: list[str] = Field(default=[], description="Words to find it by.")
+
+
+class Targets(_Model):
+    """The versions of other software that the output is made for."""
+
+    kubernetes: Annotated[str, Field(pattern=r"^1\.\d+(\.\.1\.\d+)?$")] | None = Field(
+        default=None, description="One minor version, or a range: 1.30..1.37."
+    )
+
+
+class Manifest(_Model):
+    """One manifest template, and the file or files it becomes."""
+
+    template: str = Field(min_length=1, description="Path of the template in the blueprint's folder.")
+    path: str = Field(min_length=1, description="Path of the file it becomes; may have holes.")
+    if_: Hole | None = Field(default=None, alias="if", description="The file is made only if this holds.")
+    for_: Hole | None = Field(default=None, alias="for", description="A file for each: ${{ name in list }}.")
+
+
+class Spec(_Model):
+    """What the blueprint takes and makes."""
+
+    type: str = Field(min_length=1, description="The kind of thing it makes: environment, pipeline, service.")
+    targets: Targets = Field(default=Targets(), description="The versions it is made for.")
+    parameters: dict[str, Any] | list[dict[str, Any]] = Field(
+        description="The form: one page or several, each a JSON Schema of type object, as in a Backstage template."
+    )
+    values: dict[str, Any] = Field(default={}, description="Derived values, in order; each sees those before it.")
+    manifests: list[Manifest] = Field(min_length=1, description="What is rendered where.")
+
+
+class BlueprintFile(_Model):
+    """A blueprint.yaml."""
+
+    apiVersion: Literal["blueprints.itdo-erp.com/v1"]  # noqa: N815  the file's own spelling
+    kind: Literal["Blueprint"]
+    metadata: Metadata
+    spec: Spec

@@ -1,0 +1,71 @@
+"""Structure: every document against the schema of its kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from itdo_platform_gen.syntax.data import show
+from itdo_platform_gen.syntax.near import nearest, suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from itdo_platform_gen.diagnostics import Diagnostic
+    from itdo_platform_gen.render.document import Document
+    from itdo_platform_gen.schema.store import Schemas
+
+
+def check_structure(documents: Iterable[Document], schemas: Schemas, *, resources_only: bool) -> Iterator[Diagnostic]:
+    """Find what the schema of a document's kind refuses, unknown keys included.
+
+    With `resources_only` a document without apiVersion and kind is a fault; else it is no Kubernetes document.
+    """
+    unknown: set[tuple[str, str]] = set()
+    for document in documents:
+        if not document.api_version or not document.kind:
+            if resources_only or _half(document):
+                yield _nameless(document)
+            continue
+        validator = schemas.find(document.api_version, document.kind)
+        if validator is None:
+            key = (document.api_version, document.kind)
+            if key not in unknown:
+                unknown.add(key)
+                yield _unknown(document, schemas)
+        elif not validator.is_valid(document.data):
+            for violation in validator.explain(document.data):
+                yield document.diagnose(
+                    "K8S001", violation.message, violation.path, hint=violation.hint, at_key=violation.at_key
+                )
+
+
+def _half(document: Document) -> bool:
+    return isinstance(document.data, dict) and ("apiVersion" in document.data) and ("kind" in document.data)
+
+
+def _nameless(document: Document) -> Diagnostic:
+    data = document.data
+    if not isinstance(data, dict):
+        return document.diagnose("K8S002", f"expected a Kubernetes document, got {show(data)}", ())
+    missing = [key for key in ("apiVersion", "kind") if key not in data]
+    if missing:
+        near = [nearest(key, (str(k) for k in data)) for key in missing]
+        hint = f"did you mean {missing[0]} instead of {near[0]}?" if near[0] else None
+        return document.diagnose("K8S002", f"missing {' and '.join(missing)}", (), hint=hint)
+    wrong = "apiVersion" if not document.api_version else "kind"
+    return document.diagnose("K8S002", f"{wrong} must be a string that is not empty", (wrong,))
+
+
+def _unknown(document: Document, schemas: Schemas) -> Diagnostic:
+    version, kind = document.api_version, document.kind
+    known = schemas.api_versions_of(kind)
+    core = "." not in version.partition("/")[0]
+    if known and (core or version.partition("/")[0] in {other.partition("/")[0] for other in known}):
+        message = f"Kubernetes {schemas.kubernetes} has no {kind} in {version}"
+        return document.diagnose("K8S003", message, ("apiVersion",), hint=f"{kind} is in {', '.join(known)}")
+    kinds = schemas.kinds_of(version)
+    if kinds:
+        message = f"Kubernetes {schemas.kubernetes} has no {kind} in {version}"
+        return document.diagnose("K8S003", message, ("kind",), hint=suggest(kind, kinds))
+    message = f"no schema for {kind} in {version}, so it was not checked"
+    return document.diagnose("K8S004", message, ("kind",), effect="advice", severity="notice")

@@ -1,0 +1,68 @@
+"""Values given on the command line: `--values FILE` and `--set name=value`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from itdo_platform_gen.blueprint.values import Given, given
+from itdo_platform_gen.diagnostics import in_order
+from itdo_platform_gen.errors import DiagnosticsError
+from itdo_platform_gen.syntax.compose import compose
+from itdo_platform_gen.syntax.mark import Mark, Text
+from itdo_platform_gen.syntax.node import Mapping, Scalar
+from itdo_platform_gen.syntax.source import LARGEST_FILE, decode_text, read_text, shown
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from itdo_platform_gen.diagnostics import Diagnostic
+    from itdo_platform_gen.syntax.node import Node
+
+
+def sources(arguments: Namespace) -> tuple[Given, ...]:
+    """Read the values given, in the order in which a later one goes before an earlier one.
+
+    Raises DiagnosticsError where a file cannot be read.
+    """
+    problems: list[Diagnostic] = []
+    found = []
+    for name in arguments.values:
+        text = read_input() if name == "-" else read_text(Path(name), shown(Path(name)))
+        documents = compose(text)
+        message = "a file of values holds one document"
+        problems += [document.node.mark.diagnose("VAL004", message) for document in documents[1:]]
+        found += [given(document.node, problems) for document in documents[:1]]
+    found += [_set(assignment) for assignment in arguments.set]
+    if problems:
+        raise DiagnosticsError(in_order(problems))
+    return tuple(found)
+
+
+def read_input() -> Text:
+    """Read standard input.
+
+    Raises DiagnosticsError where it is too large or not UTF-8.
+    """
+    return decode_text(sys.stdin.buffer.read(LARGEST_FILE + 1), "<stdin>")
+
+
+def _set(assignment: str) -> Given:
+    """Make `a.b=1` the values `{a: {b: 1}}`, with the assignment as the text that marks point into."""
+    name, _, written = assignment.partition("=")
+    text = Text("--set", assignment)
+    try:
+        value: Any = json.loads(written)
+    except ValueError:
+        value = written
+    data = value
+    node: Node = Scalar(Mark(text, 0, len(name) + 1, len(name) + 1, len(assignment)), written, plain=False)
+    end = len(name)
+    for part in reversed(name.split(".")):
+        start = end - len(part)
+        key = Scalar(Mark(text, 0, start, start, end), part, plain=False)
+        data, node = {part: data}, Mapping(key.mark, [(key, node)])
+        end = start - 1
+    return Given(data, node)

@@ -1,0 +1,1 @@
+"""Derive: what follows from one source, so that it is written once."""

@@ -1,0 +1,222 @@
+"""Platform: a platform file, read, and everything it renders."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from itdo_platform_gen.blueprint.catalog import Catalog
+from itdo_platform_gen.blueprint.compiler import Compiler
+from itdo_platform_gen.blueprint.frame import Frame
+from itdo_platform_gen.blueprint.paths import path_fault
+from itdo_platform_gen.blueprint.scope import ANY, Scope
+from itdo_platform_gen.blueprint.values import Given, given
+from itdo_platform_gen.diagnostics import Diagnostic, in_order
+from itdo_platform_gen.errors import DiagnosticsError
+from itdo_platform_gen.platform.lock import Lock, Made, Provenance
+from itdo_platform_gen.platform.rendering import make, target
+from itdo_platform_gen.schema.format import read_format
+from itdo_platform_gen.syntax.compose import compose
+from itdo_platform_gen.syntax.node import Mapping, Scalar, Sequence
+from itdo_platform_gen.syntax.source import read_text, shown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from itdo_platform_gen.blueprint.blueprint import Blueprint
+    from itdo_platform_gen.render.bundle import File
+    from itdo_platform_gen.syntax.mark import Mark
+    from itdo_platform_gen.syntax.node import Node
+
+NAME = "platform.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """One entry of `spec.renderings`: a blueprint's name, the folder to render to, and sources of values."""
+
+    blueprint: str
+    to: Scalar
+    sources: tuple[Given, ...]
+    mark: Mark
+    blueprint_mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """A platform file that has been read; nothing of it is rendered yet."""
+
+    file: Path
+    name: str
+    kubernetes: str | None
+    shared: Given
+    catalog: Catalog
+    renderings: tuple[Rendering, ...]
+
+    @property
+    def root(self) -> Path:
+        """The folder that every path of the platform is relative to."""
+        return self.file.parent
+
+    @property
+    def lock_file(self) -> Path:
+        """Where the lock lies: beside the platform file."""
+        return self.file.with_suffix(".lock")
+
+    def render(self) -> Rendered:
+        """Render everything.
+
+        Raises DiagnosticsError with what is wrong in any rendering.
+        """
+        rendered = Rendered({}, {}, {}, [])
+        problems: list[Diagnostic] = []
+        blueprints: dict[str, Blueprint] = {}
+        for rendering in self.renderings:
+            try:
+                name = rendering.blueprint
+                if name not in blueprints:
+                    blueprints[name] = self.catalog.find(name, rendering.blueprint_mark)
+                self._render(rendering, blueprints[name], rendered)
+            except DiagnosticsError as error:
+                problems += error.diagnostics
+        if problems:
+            raise DiagnosticsError(in_order(problems))
+        return rendered
+
+    def _render(self, rendering: Rendering, blueprint: Blueprint, rendered: Rendered) -> None:
+        declared = blueprint.parameters.shape()
+        shared = Given({name: value for name, value in self.shared.data.items() if name in declared}, self.shared.node)
+        sources = (shared, *rendering.sources)
+        kubernetes = target(blueprint, self.kubernetes, rendering.blueprint_mark)
+        values = blueprint.values(sources, rendering.mark)
+        to = _folder(rendering.to, Frame.of(values))
+        if to in rendered.renderings:
+            message = f'two renderings go to "{to}"'
+            raise DiagnosticsError(
+                [rendering.to.mark.diagnose("PLT003", message, hint="give each a folder of its own")]
+            )
+        bundle = make(blueprint, values, kubernetes)
+        digest = hashlib.sha256(json.dumps(values.data, sort_keys=True).encode()).hexdigest()
+        provenance = Provenance(blueprint.name, blueprint.version, blueprint.digest, digest, kubernetes)
+        rendered.renderings[to] = provenance
+        rendered.diagnostics.extend(bundle.diagnostics)
+        for path, file in bundle.items():
+            whole = f"{to}/{path}" if to != "." else path
+            if whole in rendered.files:
+                message = f'two renderings make "{whole}"'
+                raise DiagnosticsError([rendering.to.mark.diagnose("PLT003", message)])
+            rendered.files[whole] = file
+            rendered.made[whole] = Made(file.digest, file.mode, to)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Everything a platform renders: files by path relative to its root, where they come from, and warnings."""
+
+    files: dict[str, File]
+    renderings: dict[str, Provenance]
+    made: dict[str, Made]
+    diagnostics: list[Diagnostic]
+
+    @property
+    def lock(self) -> Lock:
+        """The lock that goes with the files."""
+        return Lock(self.renderings, self.made)
+
+
+def _folder(to: Scalar, frame: Frame) -> str:
+    """Give the folder of a rendering, whose holes see the rendering's values."""
+    compiler = Compiler(frame.problems)
+    folder = compiler.scalar(to, Scope({"values": ANY})).evaluate(frame, None, ())
+    if isinstance(folder, str):
+        folder = folder.removeprefix("./").rstrip("/") or "."
+        fault = None if folder == "." else path_fault(folder)
+        if fault is not None:
+            frame.fail(to.mark, "PLT004", *fault)
+    elif not frame.problems:
+        frame.fail(to.mark, "PLT004", "a folder must be a string")
+    if frame.problems:
+        raise DiagnosticsError(in_order(frame.problems))
+    return str(folder)
+
+
+def load_platform(file: Path) -> Platform:
+    """Read a platform file and the files of values it names.
+
+    Raises DiagnosticsError with everything that is wrong with them.
+    """
+    documents = compose(read_text(file, shown(file)))
+    if len(documents) != 1:
+        raise DiagnosticsError([Diagnostic("PLT001", f"expected one document, found {len(documents)}", shown(file))])
+    node = documents[0].node
+    problems: list[Diagnostic] = []
+    data = read_format("platform", "PLT001", node, problems)
+    if data is None:
+        raise DiagnosticsError(in_order(problems))
+    spec: Any = _at(node, "spec")
+    shared = given(spec.get("values"), problems) if spec.get("values") is not None else Given({})
+    renderings = [_rendering(entry, file.parent, problems) for entry in _items(spec.get("renderings"))]
+    folders = [_search(entry, file.parent, problems) for entry in _items(spec.get("blueprints"))]
+    if problems:
+        raise DiagnosticsError(in_order(problems))
+    return Platform(
+        file=file,
+        name=data["metadata"]["name"],
+        kubernetes=data["spec"].get("targets", {}).get("kubernetes"),
+        shared=shared,
+        catalog=Catalog.of(folders),
+        renderings=tuple(renderings),
+    )
+
+
+def _rendering(entry: Node, root: Path, problems: list[Diagnostic]) -> Rendering:
+    assert isinstance(entry, Mapping)  # noqa: S101  the format says so
+    blueprint, to, file, values = (entry.get(key) for key in ("blueprint", "to", "from", "values"))
+    assert isinstance(blueprint, Scalar)  # noqa: S101
+    assert isinstance(to, Scalar)  # noqa: S101
+    sources = []
+    mark = entry.mark
+    if isinstance(file, Scalar):
+        found, mark = _read_values(file, root, problems)
+        sources.append(found)
+    if values is not None:
+        sources.append(given(values, problems))
+        mark = entry.mark if file is None else mark
+    return Rendering(blueprint.value, to, tuple(sources), mark, blueprint.mark)
+
+
+def _read_values(written: Scalar, root: Path, problems: list[Diagnostic]) -> tuple[Given, Mark]:
+    path = root / written.value
+    try:
+        documents = compose(read_text(path, shown(path)))
+    except DiagnosticsError as error:
+        for problem in error.diagnostics:
+            missing = problem.code.startswith("FILE") and problem.line is None
+            message = f'values file "{written.value}": {problem.message}'
+            problems.append(written.mark.diagnose(problem.code, message) if missing else problem)
+        return Given({}), written.mark
+    if not documents:
+        return Given({}), written.mark
+    if len(documents) > 1:
+        message = "a file of values holds one document"
+        problems.append(documents[1].node.mark.diagnose("VAL004", message))
+    node = documents[0].node
+    return given(node, problems), node.mark
+
+
+def _search(entry: Node, root: Path, problems: list[Diagnostic]) -> Path:
+    assert isinstance(entry, Scalar)  # noqa: S101  the format says so
+    folder = root / entry.value
+    if not folder.is_dir():
+        problems.append(entry.mark.diagnose("PLT006", f'no folder "{entry.value}"'))
+    return folder
+
+
+def _at(node: Node, key: str) -> Node | None:
+    return node.get(key) if isinstance(node, Mapping) else None
+
+
+def _items(node: Node | None) -> list[Node]:
+    return node.items if isinstance(node, Sequence) else []

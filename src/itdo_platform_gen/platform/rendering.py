@@ -1,0 +1,79 @@
+"""Rendering: one blueprint with values for a target, all the way from what was given to a checked bundle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from itdo_platform_gen.blueprint.values import Given
+from itdo_platform_gen.checks.check import check
+from itdo_platform_gen.diagnostics import Diagnostic, has_errors, in_order
+from itdo_platform_gen.errors import DiagnosticsError
+from itdo_platform_gen.render.render import render_files
+from itdo_platform_gen.schema.store import Schemas, kubernetes_versions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from itdo_platform_gen.blueprint.blueprint import Blueprint
+    from itdo_platform_gen.blueprint.values import Values
+    from itdo_platform_gen.render.bundle import Bundle
+    from itdo_platform_gen.syntax.mark import Mark
+
+
+def render(
+    blueprint: Blueprint,
+    values: Mapping[str, object] | Sequence[Given],
+    *,
+    kubernetes: str | None = None,
+    at: Mark | None = None,
+) -> Bundle:
+    """Render a blueprint and check every document.
+
+    Takes values as plain data or as sources with marks, of which a later one goes before an earlier one; `kubernetes`
+    is the minor version to check for, by default the latest the blueprint is made for; `at` is the place to blame for
+    what is missing. The bundle carries the warnings.
+
+    Raises DiagnosticsError with everything that is wrong with the values, else with the templates' evaluation, else
+    with the documents.
+    """
+    sources = (Given(dict(values)),) if isinstance(values, Mapping) else tuple(values)
+    version = target(blueprint, kubernetes, at)
+    return make(blueprint, blueprint.values(sources, at), version)
+
+
+def make(blueprint: Blueprint, values: Values, kubernetes: str) -> Bundle:
+    """Render a blueprint with checked values for a Kubernetes version, and check every document.
+
+    Raises DiagnosticsError with what is wrong with the templates' evaluation, else with the documents.
+    """
+    bundle = render_files(blueprint, values)
+    found = check(bundle.documents, Schemas(kubernetes))
+    if has_errors(found):
+        raise DiagnosticsError(found)
+    return replace(bundle, diagnostics=tuple(in_order([*blueprint.diagnostics, *found])))
+
+
+def target(blueprint: Blueprint, asked: str | None, at: Mark | None = None) -> str:
+    """Give the Kubernetes version to check for: the one asked for, else the latest the blueprint is made for.
+
+    Raises DiagnosticsError, at the place to blame, where we or the blueprint do not know it.
+    """
+    known = kubernetes_versions()
+    if blueprint.kubernetes is not None:
+        first, _, last = blueprint.kubernetes.partition("..")
+        known = tuple(v for v in known if _minor(first) <= _minor(v) <= _minor(last or first))
+    if asked is None and known:
+        return known[-1]
+    if asked in known:
+        return str(asked)
+    message = f"{blueprint.name} is not made for Kubernetes {asked}"
+    hint = f"there is: {', '.join(known)}"
+    raise DiagnosticsError(
+        [at.diagnose("PLT002", message, hint=hint) if at else Diagnostic("PLT002", message, hint=hint)]
+    )
+
+
+def _minor(version: str) -> int:
+    return int(version.partition(".")[2])

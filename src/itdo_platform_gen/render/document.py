@@ -1,0 +1,124 @@
+"""Documents: rendered or read, with the origin of each of their parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from itdo_platform_gen.blueprint.template import Trace
+from itdo_platform_gen.syntax.node import dotted, mark_at
+
+if TYPE_CHECKING:
+    from itdo_platform_gen.blueprint.frame import Frame
+    from itdo_platform_gen.blueprint.template import Template
+    from itdo_platform_gen.diagnostics import Diagnostic, Effect, Related, Severity
+    from itdo_platform_gen.syntax.mark import Mark
+    from itdo_platform_gen.syntax.node import Node, Path
+
+
+class Origins(Protocol):
+    """Tells where the parts of a document come from."""
+
+    def locate(self, path: Path, *, at_key: bool) -> tuple[Mark, tuple[Related, ...]]:
+        """Give the mark of a part or its key, or of the nearest part around it, and the values it took in."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One YAML document: its data, which nobody may change, the file it is in, and where its parts come from."""
+
+    data: object
+    file: str
+    origins: Origins
+    comment: str = ""
+
+    def _field(self, *path: str) -> str:
+        value = self.data
+        for part in path:
+            value = value.get(part) if isinstance(value, dict) else None
+        return value if isinstance(value, str) else ""
+
+    @property
+    def api_version(self) -> str:
+        """The document's apiVersion, empty where it has none."""
+        return self._field("apiVersion")
+
+    @property
+    def kind(self) -> str:
+        """The document's kind, empty where it has none."""
+        return self._field("kind")
+
+    @property
+    def name(self) -> str:
+        """The document's metadata.name, empty where it has none."""
+        return self._field("metadata", "name")
+
+    @property
+    def namespace(self) -> str:
+        """The document's metadata.namespace, empty where it has none."""
+        return self._field("metadata", "namespace")
+
+    @property
+    def resource(self) -> str | None:
+        """The document as messages name it: `Deployment/orders`."""
+        return "/".join(part for part in (self.kind, self.name) if part) or None
+
+    def diagnose(  # noqa: PLR0913  a diagnostic has that many sides
+        self,
+        code: str,
+        message: str,
+        path: Path,
+        *,
+        hint: str | None = None,
+        effect: Effect = "refused",
+        severity: Severity = "error",
+        at_key: bool = False,
+    ) -> Diagnostic:
+        """Make a diagnostic about a part of the document."""
+        mark, related = self.origins.locate(path, at_key=at_key)
+        return mark.diagnose(
+            code,
+            message,
+            hint=hint,
+            effect=effect,
+            severity=severity,
+            resource=self.resource,
+            path=dotted(path) or None,
+            related=related,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NodeOrigins:
+    """The origins of a document that was read from a file."""
+
+    node: Node
+
+    def locate(self, path: Path, *, at_key: bool) -> tuple[Mark, tuple[Related, ...]]:
+        return mark_at(self.node, path, at_key=at_key), ()
+
+
+@dataclass(slots=True)
+class TemplateOrigins:
+    """The origins of a rendered document, found by rendering it once more with a trace when somebody asks."""
+
+    template: Template
+    frame: Frame
+    trace: Trace | None = field(default=None)
+
+    def locate(self, path: Path, *, at_key: bool) -> tuple[Mark, tuple[Related, ...]]:
+        if self.trace is None:
+            self.trace = Trace()
+            self.template.evaluate(self.frame, self.trace, ())
+        if at_key and path in self.trace.keys:
+            return self.trace.keys[path], ()
+        for length in range(len(path), -1, -1):
+            origin = self.trace.origins.get(path[:length])
+            if origin is None:
+                continue
+            reads = origin.reads
+            if origin.lookup is not None:
+                reads = ((*origin.lookup, *path[length:]),)
+            return origin.mark, self.frame.related(reads)
+        return self.template.mark, ()

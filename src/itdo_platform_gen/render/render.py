@@ -1,0 +1,87 @@
+"""Render: a blueprint and values become a bundle. Pure: nothing is read or written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from itdo_platform_gen.blueprint.frame import FAILED, Frame
+from itdo_platform_gen.blueprint.paths import path_fault
+from itdo_platform_gen.diagnostics import in_order
+from itdo_platform_gen.errors import DiagnosticsError
+from itdo_platform_gen.render.bundle import Bundle, File
+from itdo_platform_gen.render.document import Document, TemplateOrigins
+from itdo_platform_gen.render.emit import emit
+from itdo_platform_gen.syntax.evaluation import EvaluationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from itdo_platform_gen.blueprint.blueprint import Blueprint, Manifest
+    from itdo_platform_gen.blueprint.values import Values
+
+
+def render_files(blueprint: Blueprint, values: Values) -> Bundle:
+    """Render every manifest of a blueprint; the documents are not checked yet.
+
+    Raises DiagnosticsError with everything that could not be evaluated.
+    """
+    frame = Frame.of(values)
+    files: dict[str, File] = {}
+    for manifest in blueprint.manifests:
+        for turn in _turns(manifest, frame):
+            path = _path(manifest, turn, files)
+            documents = _documents(manifest, turn, path)
+            if documents and path:
+                content = _content(documents, turn)
+                files[path] = File(content.encode("utf-8", "surrogatepass"), documents=tuple(documents))
+    if frame.problems:
+        raise DiagnosticsError(in_order(frame.problems))
+    return Bundle(files)
+
+
+def _turns(manifest: Manifest, frame: Frame) -> Iterator[Frame]:
+    for turn in manifest.head.turns(frame) if manifest.head else (frame,):
+        if manifest.condition is not None:
+            holds = turn.evaluate(manifest.condition.expression, manifest.condition.mark)
+            if holds is FAILED or not holds:
+                continue
+        yield turn
+
+
+def _path(manifest: Manifest, frame: Frame, taken: dict[str, File]) -> str:
+    path = manifest.path.evaluate(frame, None, ())
+    if path is FAILED:
+        return ""
+    mark = manifest.path.mark
+    if not isinstance(path, str):
+        frame.fail(mark, "BLP006", "a path must be a string")
+        return ""
+    fault = path_fault(path)
+    if fault is not None:
+        frame.fail(mark, "BLP006", *fault)
+    elif path in taken:
+        frame.fail(mark, "BLP008", f'two documents claim the path "{path}"', "give each a path of its own")
+    elif any(other.startswith(f"{path}/") or path.startswith(f"{other}/") for other in taken):
+        frame.fail(mark, "BLP008", f'path "{path}" is a file and a folder')
+    return path
+
+
+def _documents(manifest: Manifest, frame: Frame, path: str) -> list[Document]:
+    documents = []
+    for template in manifest.documents:
+        data = template.body.evaluate(frame, None, ())
+        # A document whose every part is left out is left out itself.
+        if data is FAILED or data in ({}, [], None):
+            continue
+        origins = TemplateOrigins(template.body, frame)
+        documents.append(Document(data, path, origins, template.comment))
+    return documents
+
+
+def _content(documents: list[Document], frame: Frame) -> str:
+    try:
+        return "---\n".join(emit(document.data, document.comment) for document in documents)
+    except EvaluationError as error:
+        mark, _ = documents[0].origins.locate((), at_key=False)
+        frame.fail(mark, "EXPR003", error.message)
+        return ""

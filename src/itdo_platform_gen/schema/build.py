@@ -1,0 +1,87 @@
+"""The command `python -m itdo_platform_gen.schema.build [FOLDER]`: makes `schemas/*.tsv` and SOURCES.yaml anew.
+
+It reads the installed PyPI package kubernetes-validate (group `schemas` of pyproject.toml) and fetches through npm
+the packages that `upstream/packages.py` pins. What no package holds stands by hand in `upstream/kustomize.py` and
+`upstream/corrections.py`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import tempfile
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+from itdo_platform_gen.schema.upstream import kubernetes, kustomize, packages
+from itdo_platform_gen.schema.upstream.sources import Source, sources_text
+from itdo_platform_gen.schema.upstream.table import table
+from itdo_platform_gen.shipped import shipped
+
+
+def kubernetes_part() -> tuple[str, Source]:
+    """Make the table of all Kubernetes minors from the installed package."""
+    folder = _kubernetes_validate()
+    files = [kubernetes.source_file(folder, minor) for minor in kubernetes.MINORS]
+    source = Source(
+        file="kubernetes.tsv",
+        package="PyPI kubernetes-validate",
+        version=version("kubernetes-validate"),
+        licence="Apache-2.0",
+        digest=hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest(),
+        taken="the strict definitions of each minor (package_sha256 is of these files, one after the other)",
+    )
+    return table({minor: kubernetes.definitions_of(folder, minor) for minor in kubernetes.MINORS}), source
+
+
+def kustomize_part() -> tuple[str, Source]:
+    """Make the table of kustomize's own kinds."""
+    source = Source(
+        file="kustomize.tsv",
+        package="by hand, src/itdo_platform_gen/schema/upstream/kustomize.py",
+        version=kustomize.VERSION,
+        licence="Apache-2.0",
+        digest="",
+        taken="all",
+    )
+    return table({"*": (kustomize.DEFINITIONS, kustomize.KINDS)}), source
+
+
+def package_part(package: packages.Package) -> tuple[str, Source]:
+    """Make the table of one npm package, fetched through its registry."""
+    known, _ = kubernetes.definitions_of(_kubernetes_validate(), kubernetes.MINORS[0])
+    with tempfile.TemporaryDirectory() as folder:
+        archive = packages.fetch(package, Path(folder))
+    source = Source(
+        file=package.file,
+        package=f"npm {package.name}",
+        version=package.version,
+        licence=archive.licence,
+        digest=archive.sha256,
+        taken="the resources of " + ", ".join(package.api_versions),
+    )
+    return table({"*": packages.definitions_of(archive, package, known)}), source
+
+
+def build(folder: Path) -> None:
+    """Write every file of the folder anew."""
+    parts = [*map(package_part, packages.PACKAGES), kubernetes_part(), kustomize_part()]
+    contents = {source.file: text for text, source in parts}
+    contents["SOURCES.yaml"] = sources_text(contents, sorted((s for _, s in parts), key=lambda s: s.file))
+    for stale in folder.glob("*.tsv"):
+        stale.unlink()
+    for name, text in contents.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _kubernetes_validate() -> Path:
+    spec = find_spec("kubernetes_validate")
+    if spec is None or spec.origin is None:
+        message = "kubernetes-validate is not installed: pip install --group schemas"
+        raise SystemExit(message)
+    return Path(spec.origin).parent
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]) if len(sys.argv) > 1 else shipped("schemas"))

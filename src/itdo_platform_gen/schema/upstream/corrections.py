@@ -1,0 +1,246 @@
+"""Corrections: what upstream's schemas leave out or get wrong, written by hand.
+
+Sources: the validation that each API documents for its fields, and what its servers answer.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+_WORKLOAD = "io.k8s.api.core.v1."
+_ADMISSION = "io.k8s.api.admissionregistration.v1."
+_ES = "ComGithubExternalSecretsExternalSecretsApisExternalsecretsV1"
+_ARGO = "ComGithubArgoprojArgoCdV3PkgApisApplicationV1alpha1"
+_PROMETHEUS = "ComGithubPrometheusOperatorPrometheusOperatorPkgApisMonitoringV1"
+_GENERATORS = "ComGithubExternalSecretsExternalSecretsApisGeneratorsV1alpha1"
+
+_ACCESS_MODES = ("ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod")
+
+# OpenAPI says these are required; the server takes a document without them.
+OPTIONAL: dict[str, frozenset[str]] = {
+    "io.k8s.api.apps.v1.StatefulSetSpec": frozenset({"serviceName"}),
+    "io.k8s.api.core.v1.HTTPHeader": frozenset({"value"}),
+    "io.k8s.api.core.v1.LimitRangeSpec": frozenset({"limits"}),
+    "io.k8s.api.discovery.v1.EndpointSlice": frozenset({"endpoints"}),
+    "io.k8s.api.networking.v1.NetworkPolicySpec": frozenset({"podSelector"}),
+    "io.k8s.api.rbac.v1.RoleRef": frozenset({"apiGroup"}),
+    "io.k8s.api.scheduling.v1.PriorityClass": frozenset({"value"}),
+    "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionVersion": frozenset(
+        {"served", "storage"}
+    ),
+    # The CRDs have defaults for these, or newer releases another way: no compiled validator shows it.
+    _GENERATORS + "PasswordSpec": frozenset({"allowRepeat", "length", "noUpper"}),
+    _ES + "DopplerAuth": frozenset({"secretRef"}),
+    _ES + "OnboardbaseProvider": frozenset({"apiHost", "environment", "project"}),
+    _ES + "PulumiProvider": frozenset({"accessToken"}),
+    _ES + "SecretServerProvider": frozenset({"password", "username"}),
+    _ES + "VaultAppRole": frozenset({"path"}),
+    _ES + "VaultJwtAuth": frozenset({"path"}),
+    _ES + "VaultKubernetesAuth": frozenset({"mountPath"}),
+    _ES + "VaultLdapAuth": frozenset({"path"}),
+    _ES + "VaultUserPassAuth": frozenset({"path"}),
+    _ES + "WebhookProvider": frozenset({"result"}),
+}
+
+# Fields that take one of a few values (`name[]`: its items do): the published OpenAPI says so in prose alone.
+ENUMS: dict[str, dict[str, tuple[str, ...]]] = {
+    "io.k8s.api.apps.v1.DaemonSetUpdateStrategy": {"type": ("OnDelete", "RollingUpdate")},
+    "io.k8s.api.apps.v1.DeploymentStrategy": {"type": ("Recreate", "RollingUpdate")},
+    "io.k8s.api.apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy": {
+        "whenDeleted": ("Delete", "Retain"),
+        "whenScaled": ("Delete", "Retain"),
+    },
+    "io.k8s.api.apps.v1.StatefulSetSpec": {"podManagementPolicy": ("OrderedReady", "Parallel")},
+    "io.k8s.api.apps.v1.StatefulSetUpdateStrategy": {"type": ("OnDelete", "RollingUpdate")},
+    "io.k8s.api.autoscaling.v2.HPAScalingPolicy": {"type": ("Percent", "Pods")},
+    "io.k8s.api.autoscaling.v2.HPAScalingRules": {"selectPolicy": ("Disabled", "Max", "Min")},
+    "io.k8s.api.autoscaling.v2.MetricSpec": {
+        "type": ("ContainerResource", "External", "Object", "Pods", "Resource")
+    },
+    "io.k8s.api.autoscaling.v2.MetricTarget": {"type": ("AverageValue", "Utilization", "Value")},
+    "io.k8s.api.batch.v1.CronJobSpec": {"concurrencyPolicy": ("Allow", "Forbid", "Replace")},
+    "io.k8s.api.batch.v1.JobSpec": {
+        "completionMode": ("Indexed", "NonIndexed"),
+        "podReplacementPolicy": ("Failed", "TerminatingOrFailed"),
+    },
+    "io.k8s.api.batch.v1.PodFailurePolicyOnExitCodesRequirement": {"operator": ("In", "NotIn")},
+    "io.k8s.api.batch.v1.PodFailurePolicyRule": {"action": ("Count", "FailIndex", "FailJob", "Ignore")},
+    _WORKLOAD + "AppArmorProfile": {"type": ("Localhost", "RuntimeDefault", "Unconfined")},
+    _WORKLOAD + "Container": {
+        "imagePullPolicy": ("Always", "IfNotPresent", "Never"),
+        "terminationMessagePolicy": ("FallbackToLogsOnError", "File"),
+    },
+    _WORKLOAD + "ContainerPort": {"protocol": ("SCTP", "TCP", "UDP")},
+    _WORKLOAD + "EphemeralContainer": {
+        "imagePullPolicy": ("Always", "IfNotPresent", "Never"),
+        "terminationMessagePolicy": ("FallbackToLogsOnError", "File"),
+    },
+    _WORKLOAD + "HTTPGetAction": {"scheme": ("HTTP", "HTTPS")},
+    _WORKLOAD + "HostPathVolumeSource": {
+        "type": (
+            "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket",
+        )
+    },
+    _WORKLOAD + "NodeSelectorRequirement": {
+        "operator": ("DoesNotExist", "Exists", "Gt", "In", "Lt", "NotIn")
+    },
+    _WORKLOAD + "PersistentVolumeClaimSpec": {
+        "accessModes[]": _ACCESS_MODES,
+        "volumeMode": ("Block", "Filesystem"),
+    },
+    _WORKLOAD + "PersistentVolumeSpec": {
+        "accessModes[]": _ACCESS_MODES,
+        "persistentVolumeReclaimPolicy": ("Delete", "Recycle", "Retain"),
+        "volumeMode": ("Block", "Filesystem"),
+    },
+    _WORKLOAD + "PodSecurityContext": {
+        "fsGroupChangePolicy": ("Always", "OnRootMismatch"),
+        "supplementalGroupsPolicy": ("Merge", "Strict"),
+    },
+    _WORKLOAD + "PodSpec": {
+        "dnsPolicy": ("ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"),
+        "preemptionPolicy": ("Never", "PreemptLowerPriority"),
+        "restartPolicy": ("Always", "Never", "OnFailure"),
+    },
+    _WORKLOAD + "ScopedResourceSelectorRequirement": {"operator": ("DoesNotExist", "Exists", "In", "NotIn")},
+    _WORKLOAD + "SeccompProfile": {"type": ("Localhost", "RuntimeDefault", "Unconfined")},
+    _WORKLOAD + "SecurityContext": {"procMount": ("Default", "Unmasked")},
+    _WORKLOAD + "ServicePort": {"protocol": ("SCTP", "TCP", "UDP")},
+    _WORKLOAD + "ServiceSpec": {
+        "externalTrafficPolicy": ("Cluster", "Local"),
+        "internalTrafficPolicy": ("Cluster", "Local"),
+        "ipFamilies[]": ("IPv4", "IPv6"),
+        "ipFamilyPolicy": ("PreferDualStack", "RequireDualStack", "SingleStack"),
+        "sessionAffinity": ("ClientIP", "None"),
+        "type": ("ClusterIP", "ExternalName", "LoadBalancer", "NodePort"),
+    },
+    _WORKLOAD + "Taint": {"effect": ("NoExecute", "NoSchedule", "PreferNoSchedule")},
+    _WORKLOAD + "Toleration": {"effect": ("NoExecute", "NoSchedule", "PreferNoSchedule")},
+    _WORKLOAD + "TopologySpreadConstraint": {
+        "nodeAffinityPolicy": ("Honor", "Ignore"),
+        "nodeTaintsPolicy": ("Honor", "Ignore"),
+        "whenUnsatisfiable": ("DoNotSchedule", "ScheduleAnyway"),
+    },
+    _WORKLOAD + "VolumeMount": {
+        "mountPropagation": ("Bidirectional", "HostToContainer", "None"),
+        "recursiveReadOnly": ("Disabled", "Enabled", "IfPossible"),
+    },
+    "io.k8s.api.networking.v1.HTTPIngressPath": {"pathType": ("Exact", "ImplementationSpecific", "Prefix")},
+    "io.k8s.api.networking.v1.NetworkPolicyPort": {"protocol": ("SCTP", "TCP", "UDP")},
+    "io.k8s.api.networking.v1.NetworkPolicySpec": {"policyTypes[]": ("Egress", "Ingress")},
+    "io.k8s.api.policy.v1.PodDisruptionBudgetSpec": {
+        "unhealthyPodEvictionPolicy": ("AlwaysAllow", "IfHealthyBudget")
+    },
+    "io.k8s.api.rbac.v1.RoleRef": {
+        "apiGroup": ("rbac.authorization.k8s.io",),
+        "kind": ("ClusterRole", "Role"),
+    },
+    "io.k8s.api.rbac.v1.Subject": {"kind": ("Group", "ServiceAccount", "User")},
+    "io.k8s.api.scheduling.v1.PriorityClass": {"preemptionPolicy": ("Never", "PreemptLowerPriority")},
+    "io.k8s.api.storage.v1.StorageClass": {
+        "reclaimPolicy": ("Delete", "Retain"),
+        "volumeBindingMode": ("Immediate", "WaitForFirstConsumer"),
+    },
+    _ADMISSION + "MutatingWebhook": {
+        "failurePolicy": ("Fail", "Ignore"),
+        "matchPolicy": ("Equivalent", "Exact"),
+        "reinvocationPolicy": ("IfNeeded", "Never"),
+    },
+    _ADMISSION + "ValidatingWebhook": {
+        "failurePolicy": ("Fail", "Ignore"),
+        "matchPolicy": ("Equivalent", "Exact"),
+    },
+    "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionSpec": {
+        "scope": ("Cluster", "Namespaced")
+    },
+    "io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement": {
+        "operator": ("DoesNotExist", "Exists", "In", "NotIn")
+    },
+}  # fmt: skip
+
+_ANY: dict[str, Any] = {}
+_MAPPING = {"type": ["object", "null"]}
+_TEXT = {"type": ["string", "null"]}
+_FLAG = {"type": ["boolean", "null"]}
+_NOT_NEGATIVE = {"minimum": 0, "type": ["integer", "null"]}
+_CA = {"caBundle": _TEXT, "caProvider": _MAPPING}
+_LIMITS = dict.fromkeys(
+    (
+        "keepDroppedTargets", "labelLimit", "labelNameLengthLimit", "labelValueLengthLimit",
+        "nativeHistogramBucketLimit", "sampleLimit", "targetLimit",
+    ),
+    _NOT_NEGATIVE,
+)  # fmt: skip
+
+# Fields written by hand, beside the package's or in place of them: what newer releases have (its inside unchecked),
+# and bounds that the compiled validators lost.
+FIELDS: dict[str, dict[str, dict[str, Any]]] = {
+    _ARGO + "AppProjectSpec": {"description": _TEXT, "sourceIntegrity": _MAPPING},
+    _ARGO + "ApplicationSource": {"tagPrefix": _TEXT},
+    _ARGO + "ProjectRole": {"description": _TEXT},
+    _ARGO + "SCMProviderGeneratorGitea": {"excludeArchivedRepos": _FLAG},
+    _ARGO + "SCMProviderGeneratorGithub": {"excludeArchivedRepos": _FLAG},
+    _ARGO + "SCMProviderGeneratorGitlab": {"includeArchivedRepos": _FLAG},
+    _ARGO + "SyncSource": {"repoURL": _TEXT},
+    _ARGO + "SyncWindow": {"description": _TEXT, "syncOverrun": _FLAG},
+    _ES + "AWSProvider": {
+        "customSessionTags": _ANY,
+        "service": {"enum": ["CertificateManager", "ParameterStore", "SecretsManager"]},
+        "sessionTagsPolicy": _TEXT,
+    },
+    _ES + "AkeylessAuthSecretRef": {"serviceAccountRef": _MAPPING},
+    _ES + "AkeylessProvider": {"ignoreCache": _FLAG},
+    _ES + "AzureKVProvider": {
+        "customCloudConfig": _MAPPING,
+        "environmentType": {
+            "enum": [
+                "AzureStackCloud", "ChinaCloud", "GermanCloud", "PublicCloud", "USGovernmentCloud", None,
+            ]
+        },
+        "useAzureSDK": _FLAG,
+    },
+    _ES + "BeyondtrustServer": {"decrypt": _FLAG},
+    _ES + "ConjurAuth": {"cert": _MAPPING},
+    _ES + "DopplerAuth": {"oidcConfig": _MAPPING},
+    _ES + "ExternalSecretDataRemoteRef": {"nullBytePolicy": _TEXT},
+    _ES + "ExternalSecretFind": {"nullBytePolicy": _TEXT},
+    _ES + "ExternalSecretRewrite": {"merge": _MAPPING},
+    _ES + "ExternalSecretSpec": {"syncWindows": _ANY},
+    _ES + "ExternalSecretTarget": {
+        "creationPolicy": {"enum": ["CreateOrMerge", "Merge", "None", "Orphan", "Owner", None]},
+        "manifest": _MAPPING,
+    },
+    _ES + "ExternalSecretTemplateMetadata": {"finalizers": {"items": _TEXT, "type": ["array", "null"]}},
+    _ES + "FakeProvider": {"validationResult": _ANY},
+    _ES + "GCPSMAuth": {"workloadIdentityFederation": _MAPPING},
+    _ES + "GCPSMProvider": {"secretVersionSelectionPolicy": _TEXT},
+    _ES + "GeneratorRef": {"kind": _TEXT},
+    _ES + "GithubProvider": {"orgSecretVisibility": _TEXT},
+    _ES + "GitlabProvider": _CA,
+    _ES + "IBMAuthSecretRef": {"iamEndpoint": _TEXT},
+    _ES + "InfisicalAuth": {
+        f"{way}AuthCredentials": _MAPPING
+        for way in ("aws", "azure", "gcpIam", "gcpIdToken", "jwt", "kubernetes", "ldap", "oci", "token")
+    },
+    _ES + "InfisicalProvider": _CA,
+    _ES + "KeeperSecurityProvider": {"getByTitleFallback": _FLAG},
+    _ES + "MachineIdentityScopeInWorkspace": {"organizationSlug": _TEXT},
+    _ES + "PassboltProvider": _CA,
+    _ES + "PulumiProvider": {"auth": _MAPPING},
+    _ES + "SecretServerProvider": {**_CA, "domain": _TEXT, "token": _MAPPING},
+    _ES + "SecretStoreProvider": dict.fromkeys(
+        (
+            "barbican", "beyondtrustworkloadcredentials", "crd", "dvls", "nebiusmysterybox", "ngrok",
+            "onepasswordSDK", "openBao", "ovh", "volcengine",
+        ),
+        _MAPPING,
+    ),
+    _ES + "TemplateFrom": {"target": _TEXT, "valuesDecodingStrategy": _TEXT},
+    _ES + "VaultAuth": {"gcp": _MAPPING},
+    _ES + "VaultCertAuth": {"path": _TEXT, "vaultRole": _TEXT},
+    _ES + "VaultProvider": {"checkAndSet": _MAPPING},
+    _ES + "YandexCertificateManagerProvider": {"fetching": _MAPPING},
+    _ES + "YandexLockboxProvider": {"fetching": _MAPPING},
+    _PROMETHEUS + "PodMonitorSpec": _LIMITS,
+    _PROMETHEUS + "ServiceMonitorSpec": _LIMITS,
+}  # fmt: skip

@@ -1,0 +1,91 @@
+"""Kubernetes: the definitions of one minor, from the strict schemas of the PyPI package kubernetes-validate."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from itdo_platform_gen.schema.store import kubernetes_versions
+from itdo_platform_gen.schema.upstream.corrections import ENUMS, OPTIONAL
+from itdo_platform_gen.schema.upstream.structure import (
+    Definitions,
+    Schema,
+    reachable,
+    structure,
+    with_required,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MINORS = kubernetes_versions()
+
+_TYPES = "x-kubernetes-group-version-kind"
+# These are objects of any shape; every other object without fields is a Go struct without fields.
+_OPEN = ("FieldsV1", "Patch", "RawExtension")
+
+
+def source_file(package: Path, minor: str) -> Path:
+    """Give the file of the package that holds the strict definitions of a minor."""
+    return package / "kubernetes-json-schema" / f"v{minor}.0-local-strict" / "_definitions.json"
+
+
+def definitions_of(package: Path, minor: str) -> tuple[Definitions, dict[str, str]]:
+    """Read one minor.
+
+    Takes: the folder of the installed package `kubernetes_validate`.
+    Gives: the definitions by name, and `apiVersion Kind` by the name of its definition.
+    """
+    text = source_file(package, minor).read_text(encoding="utf-8")
+    upstream: dict[str, Any] = json.loads(text)["$defs"]
+    kinds = {name: _kind(schema[_TYPES][0]) for name, schema in upstream.items() if _is_resource(schema)}
+    definitions = {name: _corrected(name, structure(schema)) for name, schema in upstream.items()}
+    used = reachable(definitions, set(kinds))
+    _relax_statuses(definitions, kinds.keys())
+    return {name: definitions[name] for name in sorted(used)}, kinds
+
+
+def _is_resource(schema: Schema) -> bool:
+    # DeleteOptions and WatchEvent stand in every group: they are messages, nobody writes them down.
+    return len(schema.get(_TYPES, ())) == 1
+
+
+def _kind(named: dict[str, str]) -> str:
+    group = f"{named['group']}/" if named["group"] else ""
+    return f"{group}{named['version']} {named['kind']}"
+
+
+def _corrected(name: str, schema: Schema) -> Schema:
+    if set(schema) == {"type"} and "object" in schema["type"] and not name.endswith(_OPEN):
+        return {"additionalProperties": False, **schema}
+    if name.endswith("IntOrString"):
+        return {"maximum": 2**31 - 1, "minimum": -(2**31), **schema}
+    schema = with_required(schema, set(schema.get("required", ())) - OPTIONAL.get(name, frozenset()))
+    for field, values in ENUMS.get(name, {}).items():
+        _enumerate(schema, field, values)
+    return schema
+
+
+def _enumerate(schema: Schema, field: str, values: tuple[str, ...]) -> None:
+    place = schema["properties"].get(field.removesuffix("[]"))
+    if place is None:
+        return  # a field that this minor has not yet
+    if field.endswith("[]"):
+        place["items"]["enum"] = list(values)
+    elif field in schema.get("required", ()):
+        place["enum"] = list(values)
+    else:
+        # An empty text is the same as a missing field in Go, and null is dropped before it is read.
+        place["enum"] = [*values, "", None]
+
+
+def _relax_statuses(definitions: Definitions, kinds: Any) -> None:
+    """Let go of what is required within a status: a server takes its types as they are and drops the content."""
+    specs = {
+        name: {**schema, "properties": {k: v for k, v in schema["properties"].items() if k != "status"}}
+        if name in kinds
+        else schema
+        for name, schema in definitions.items()
+    }
+    for name in definitions.keys() - reachable(specs, set(kinds)):
+        definitions[name] = with_required(definitions[name], ())

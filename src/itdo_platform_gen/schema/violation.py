@@ -1,0 +1,28 @@
+"""Violations: what in a piece of data breaks its schema."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+Json = Any  # data such as JSON holds, or is to hold
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One fault: where it stands, what was expected and found, and a way out where one is near.
+
+    `path` leads to the faulty value. For a key that is not known it ends with that key, and `at_key` says that the
+    key is at fault; for a key that is missing it leads to the mapping that lacks it.
+    """
+
+    path: Path
+    message: str
+    hint: str | None = None
+    at_key: bool = False
+
+
+def by_path(violation: Violation) -> tuple[tuple[bool, int, str], ...]:
+    """Give the sort key that puts violations in the order of their paths, items by number."""
+    return tuple((True, 0, step) if isinstance(step, str) else (False, step, "") for step in violation.path)
