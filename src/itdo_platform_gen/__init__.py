@@ -1,8 +1,8 @@
 """Turns declarative blueprints into checked YAML, and keeps it right for years.
 
-from itdo_platform_gen import find_blueprint, render
+from itdo_platform_gen import find_blueprint, render_blueprint
 
-bundle = render(find_blueprint("namespace-bundle"), {"name": "alice", "owner": "alice", "team": "orders"})
+bundle = render_blueprint(find_blueprint("namespace-bundle"), {"name": "alice", "owner": "alice", "team": "orders"})
 for path, file in bundle.items():
     print(path, file.text)
 """
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from itdo_platform_gen.errors import DiagnosticsError, PlatformGenError
     from itdo_platform_gen.platform.drift import compare
     from itdo_platform_gen.platform.platform import load_platform
-    from itdo_platform_gen.platform.rendering import render
+    from itdo_platform_gen.platform.rendering import render_blueprint
     from itdo_platform_gen.render.bundle import Bundle
 
 __all__ = [
@@ -36,7 +36,7 @@ __all__ = [
     "find_blueprint",
     "load_blueprint",
     "load_platform",
-    "render",
+    "render_blueprint",
     "validate",
 ]
 
@@ -52,7 +52,7 @@ _HOMES = {
     "find_blueprint": "blueprint.catalog",
     "load_blueprint": "blueprint.blueprint",
     "load_platform": "platform.platform",
-    "render": "platform.rendering",
+    "render_blueprint": "platform.rendering",
     "validate": "checks.validate",
 }
 

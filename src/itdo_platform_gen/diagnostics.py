@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 Effect = Literal["refused", "fails", "advice"]
 Severity = Literal["error", "warning", "notice"]
 
+# What a file may not do to the terminal that shows a line of it: control characters, and those that turn text around.
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "notice")
 
 
@@ -86,20 +89,31 @@ class Diagnostic:
         lines += self._excerpt_lines()
         if self.hint:
             lines.append(f"  hint: {self.hint}")
-        return "\n".join(lines)
+        return "\n".join(_UNSAFE.sub("�", line) for line in lines)
 
     def _excerpt_lines(self) -> list[str]:
         if self.excerpt is None:
             return [f"  {related}" for related in self.related]
         number = str(self.line)
         gutter = " " * len(number)
-        carets = " " * self.excerpt.start + "^" * max(1, self.excerpt.width)
+        text, start, end = self.excerpt.text, self.excerpt.start, self.excerpt.start + self.excerpt.width
+        indent = " " * _columns(text[:start])
+        carets = indent + "^" * max(1, _columns(text[start:end]))
         first, *rest = [str(related) for related in self.related] or [""]
         return [
-            f"  {number} | {self.excerpt.text}".rstrip(),
+            f"  {number} | {text}".rstrip(),
             f"  {gutter} | {carets} {first}".rstrip(),
-            *(f"  {gutter} | {' ' * self.excerpt.start}{other}" for other in rest),
+            *(f"  {gutter} | {indent}{other}" for other in rest),
         ]
+
+
+def _columns(text: str) -> int:
+    """Count the columns that a terminal shows a text in: Chinese and Japanese characters take two."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width  # noqa: PLC0415  most texts need no tables
+
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def place(file: str, line: int | None, column: int | None) -> str:

@@ -77,8 +77,7 @@ class Blueprint:
         values = self.parameters.values(sources, at, problems)
         if problems:
             raise DiagnosticsError(in_order(problems))
-        derived = {name: template.mark for name, template in self.derived}
-        values = Values(values.data, values.sources, values.defaults, derived)
+        values = Values(values.data, values.sources, values.defaults, dict(self.derived))
         frame = Frame.of(values)
         for name, template in self.derived:
             value = template.evaluate(frame, None, ())
@@ -121,9 +120,10 @@ class _Loader:
         if data is None:
             return None
         metadata, spec = data["metadata"], data["spec"]
-        if metadata["name"] != self.folder.name:
+        folder = self.folder.absolute().name
+        if metadata["name"] != folder:
             mark = mark_at(node, ("metadata", "name"))
-            message = f'the name is "{metadata["name"]}", the folder "{self.folder.name}"'
+            message = f'the name is "{metadata["name"]}", the folder "{folder}"'
             self.problems.append(mark.diagnose("BLP004", message, hint="give both the same name"))
         form = _at(node, "spec", "parameters")
         parameters = read_parameters(form, spec["parameters"], self.problems)
@@ -165,7 +165,7 @@ class _Loader:
         file = self.folder / path
         if mark is not None:
             fault = path_fault(path)
-            if fault is None and not file.resolve().is_relative_to(self.folder.resolve()):
+            if fault is None and not _lies_in(self.folder, file):
                 fault = f'path "{path}" leaves the blueprint\'s folder', None
             if fault is not None:
                 self.problems.append(mark.diagnose("BLP006", fault[0], hint=fault[1]))
@@ -254,6 +254,13 @@ def _at(node: Node, *path: str | int) -> Any:
 
 def _items(node: Node) -> list[Node]:
     return node.items if isinstance(node, Sequence) else []
+
+
+def _lies_in(folder: Path, file: Path) -> bool:
+    try:
+        return file.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # links in a circle, until Python 3.13
+        return True
 
 
 def _nearest_template(folder: Path, path: str) -> str | None:

@@ -49,13 +49,20 @@ class Catalog:
         from itdo_platform_gen.blueprint.blueprint import load_blueprint  # noqa: PLC0415  listing needs no Jinja2
 
         for folder in self.folders:
-            if (folder / name / FILE).is_file() and Path(name).name == name:
+            if Path(name).name == name != ".." and _is_file(folder / name / FILE):
                 return load_blueprint(folder / name)
         message = f'no blueprint "{name}"'
         hint = suggest(name, self.all())
         raise DiagnosticsError(
             [at.diagnose("BLP009", message, hint=hint) if at else Diagnostic("BLP009", message, hint=hint)]
         )
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # such as a name that is too long
+        return False
 
 
 def _installed() -> Iterator[Path]:
@@ -65,7 +72,13 @@ def _installed() -> Iterator[Path]:
     from importlib.metadata import entry_points  # noqa: PLC0415  its import takes longer than all of `list`
 
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
-        yield Path(str(point.load()))
+        try:
+            yield Path(str(point.load()))
+        except Exception as error:  # noqa: BLE001  the code of another package may raise anything
+            message = f"cannot load its entry point {point.value}: {type(error).__name__}: {error}"
+            package = point.dist.name if point.dist else point.name
+            hint = "repair the package, or remove it"
+            raise DiagnosticsError([Diagnostic("BLP010", message, package, hint=hint)]) from None
 
 
 def _mentions(folder: Path) -> bool:

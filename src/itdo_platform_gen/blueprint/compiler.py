@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from itdo_platform_gen.diagnostics import Diagnostic
     from itdo_platform_gen.syntax.mark import Mark
 
-_CONTROL = re.compile(r"(?:(if|elif|for)(?:\s+(.*))?|(else))", re.DOTALL)
+_CONTROL = re.compile(r"(?:(if|elif|for)\b\s*(.*)|(else))", re.DOTALL)
 _FOR = re.compile(r"([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\s+in\s+(.+)", re.DOTALL | re.ASCII)
 _TAKEN_NAMES = {
     "values",
@@ -49,8 +49,11 @@ _TAKEN_NAMES = {
     "and",
     "or",
     "if",
+    "elif",
     "else",
+    "for",
 }
+_CONTROL_HINT = "control is a key: put a colon behind the }}"
 _FOR_HINT = "write ${{ for item in values.list }} or ${{ for key, value in values.mapping | dictsort }}"
 
 
@@ -134,7 +137,8 @@ class Compiler:
         try:
             expression = compile_expression(source)
         except EvaluationError as error:
-            self._fail(mark, "EXPR001", error.message, error.hint)
+            hint = _CONTROL_HINT if _CONTROL.fullmatch(source) else error.hint
+            self._fail(mark, "EXPR001", error.message, hint)
             return Whole(mark, _NOTHING)
         for message, hint in scope.faults(expression):
             self._fail(mark, "EXPR002", message, hint)

@@ -6,17 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from itdo_platform_gen.syntax.compose import compose
-from itdo_platform_gen.syntax.data import to_data
-from itdo_platform_gen.syntax.mark import Text
-from itdo_platform_gen.syntax.source import read_text, shown
-
 if TYPE_CHECKING:
     from pathlib import Path
 
     from itdo_platform_gen.diagnostics import Diagnostic
+    from itdo_platform_gen.syntax.mark import Text
 
 FILE = "blueprint.yaml"
+
+_LARGEST_HEAD = 4096
+# A key of `metadata:` with a value that every YAML reader takes for the same text.
+_PLAIN = re.compile(
+    r"^  (version|title): (?:([A-Za-z0-9][\w ()/.-]*[\w)])|\"([\w ()/.-]+)\")$", re.MULTILINE | re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,28 @@ class Headline:
 def headline(folder: Path) -> Headline:
     """Read the head of a blueprint's file; the whole is checked when it is loaded.
 
+    A head as people write it is read without a YAML parser, whose import alone takes longer than the rest of a list.
+
     Raises DiagnosticsError where the file cannot be read or is no YAML.
     """
-    text = read_text(folder / FILE, shown(folder / FILE))
-    # What stands below `spec:` takes most of the time to parse, and says nothing here.
-    head = re.split(r"^spec:", text.content, maxsplit=1, flags=re.MULTILINE)[0]
+    try:
+        with (folder / FILE).open(encoding="utf-8") as file:
+            head = file.read(_LARGEST_HEAD).partition("\nspec:")[0]
+    except (OSError, ValueError):
+        head = ""
+    found = {key: plain or quoted for key, plain, quoted in _PLAIN.findall(head)}
+    if len(found) < 2 or head.count("\nmetadata:\n") != 1:  # noqa: PLR2004  version and title
+        found = _parsed(folder)
+    return Headline(folder.name, found.get("version", ""), found.get("title", ""), folder)
+
+
+def _parsed(folder: Path) -> dict[str, str]:
+    from itdo_platform_gen.syntax.compose import compose  # noqa: PLC0415  see headline
+    from itdo_platform_gen.syntax.data import to_data  # noqa: PLC0415
+    from itdo_platform_gen.syntax.source import read_text, shown  # noqa: PLC0415
+
+    text: Text = read_text(folder / FILE, shown(folder / FILE))
     problems: list[Diagnostic] = []
-    data = [to_data(document.node, problems) for document in compose(Text(text.name, head))]
+    data = [to_data(document.node, problems) for document in compose(text)]
     metadata = data[0].get("metadata") if data and isinstance(data[0], dict) else None
-    known = metadata if isinstance(metadata, dict) else {}
-    return Headline(folder.name, str(known.get("version", "")), str(known.get("title", "")), folder)
+    return {key: str(value) for key, value in metadata.items()} if isinstance(metadata, dict) else {}

@@ -137,21 +137,20 @@ def read_parameters(node: Node, data: Any, problems: list[Diagnostic]) -> Parame
     """Take `spec.parameters`: one page, or a list of them, each an object schema."""
     pages = data if isinstance(data, list) else [data]
     places: tuple[Path, ...] = tuple((index,) for index in range(len(pages))) if isinstance(data, list) else ((),)
-    broken = False
+    schema: Schema = {"type": "object", "allOf": pages} if isinstance(data, list) else {"type": "object", **data}
+    before = len(problems)
+    for violation in check_schema(schema):
+        path = violation.path[1:] if isinstance(data, list) else violation.path
+        mark = mark_at(node, path, at_key=violation.at_key)
+        problems.append(mark.diagnose("BLP005", violation.message, hint=violation.hint, path="spec.parameters"))
     for page, place in zip(pages, places, strict=True):
-        for violation in check_schema(page):
-            mark = mark_at(node, (*place, *violation.path), at_key=violation.at_key)
-            problems.append(mark.diagnose("BLP005", violation.message, hint=violation.hint, path="spec.parameters"))
-            broken = True
         if page.get("type", "object") != "object":
             mark = mark_at(node, (*place, "type"))
             problems.append(mark.diagnose("BLP005", "a page is a schema of type object", path="spec.parameters"))
-            broken = True
-    if broken:
-        schema: Schema = {"type": "object", "additionalProperties": True}
-        return Parameters(schema, node, places, Validator(schema))
-    schema = {"type": "object", "allOf": pages} if isinstance(data, list) else {"type": "object", **data}
-    _unique(node, pages, places, problems)
+    if len(problems) > before:
+        schema = {"type": "object", "additionalProperties": True}
+    else:
+        _unique(node, pages, places, problems)
     return Parameters(schema, node, places, Validator(schema))
 
 

@@ -65,8 +65,6 @@ class Scope:
         return found
 
     def _fault(self, read: Read) -> tuple[str, str | None] | None:
-        if read.root == "range":
-            return None
         if read.root not in self.names:
             value = self.names["values"].keys or {}
             hint = f"did you mean values.{read.root}?" if read.root in value else suggest(read.root, self.names)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping as AnyMapping
 
+    from itdo_platform_gen.blueprint.template import Template
     from itdo_platform_gen.diagnostics import Diagnostic
     from itdo_platform_gen.syntax.mark import Mark
     from itdo_platform_gen.syntax.node import Node, Path
@@ -65,12 +66,12 @@ class Values:
     data: dict[str, object]
     sources: tuple[Given, ...] = ()
     defaults: AnyMapping[Path, Mark] = field(default_factory=dict)
-    derived: AnyMapping[str, Mark] = field(default_factory=dict)
+    derived: AnyMapping[str, Template] = field(default_factory=dict)
 
     def mark_of(self, path: Path, *, at_key: bool = False) -> Mark | None:
         """Give the place where a value was given, defaulted or derived; None for what came from Python."""
         if path and path[0] in self.derived:
-            return self.derived[str(path[0])]
+            return self.derived[str(path[0])].mark
         for source in reversed(self.sources):
             mark = source.mark_of(path, at_key=at_key)
             if mark is not None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pkgutil
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
-
-import itdo_platform_gen.checks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -34,11 +32,7 @@ class Rule:
 @lru_cache
 def rules() -> tuple[Rule, ...]:
     """Give every rule in the folders of rules, by code."""
-    found = []
-    for module in pkgutil.walk_packages(itdo_platform_gen.checks.__path__, f"{itdo_platform_gen.checks.__name__}."):
-        if module.ispkg or module.name.count(".") < 3:  # noqa: PLR2004  package, checks, folder, rule
-            continue
-        rule = getattr(import_module(module.name), "RULE", None)
-        if isinstance(rule, Rule):
-            found.append(rule)
-    return tuple(sorted(found, key=lambda rule: rule.code))
+    files = Path(__file__).parent.glob("*/[a-z]*.py")
+    names = [f"{__package__}.{file.parent.name}.{file.stem}" for file in files]
+    found = [getattr(import_module(name), "RULE", None) for name in names]
+    return tuple(sorted((rule for rule in found if isinstance(rule, Rule)), key=lambda rule: rule.code))

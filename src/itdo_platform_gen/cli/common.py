@@ -26,11 +26,25 @@ def add_blueprints(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--blueprints",
         metavar="FOLDER",
-        type=Path,
+        type=_folder,
         action="append",
         default=[],
         help="a further folder of blueprints, searched first",
     )
+
+
+def _folder(text: str) -> Path:
+    folder = Path(text)
+    try:
+        found = folder.is_dir()
+    except OSError:  # such as a name that is too long
+        found = False
+    if not found:
+        raise ValueError(text)
+    return folder
+
+
+_folder.__name__ = "folder"
 
 
 def add_platform(parser: ArgumentParser) -> None:
@@ -89,6 +103,7 @@ def _assignment(text: str) -> str:
     name, sign, _ = text.partition("=")
     if not sign or not all(name.split(".")):
         raise ValueError(text)
+    text.encode()  # what the shell gave may not be UTF-8, which is a ValueError too
     return text
 
 

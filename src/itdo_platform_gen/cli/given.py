@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from itdo_platform_gen.blueprint.values import Given, given
 from itdo_platform_gen.diagnostics import in_order
 from itdo_platform_gen.errors import DiagnosticsError
-from itdo_platform_gen.syntax.compose import compose
+from itdo_platform_gen.syntax.compose import DEEPEST, compose
 from itdo_platform_gen.syntax.mark import Mark, Text
 from itdo_platform_gen.syntax.node import Mapping, Scalar
 from itdo_platform_gen.syntax.source import LARGEST_FILE, decode_text, read_text, shown
@@ -53,10 +53,7 @@ def _set(assignment: str) -> Given:
     """Make `a.b=1` the values `{a: {b: 1}}`, with the assignment as the text that marks point into."""
     name, _, written = assignment.partition("=")
     text = Text("--set", assignment)
-    try:
-        value: Any = json.loads(written)
-    except ValueError:
-        value = written
+    value = _value(written)
     data = value
     node: Node = Scalar(Mark(text, 0, len(name) + 1, len(name) + 1, len(assignment)), written, plain=False)
     end = len(name)
@@ -66,3 +63,22 @@ def _set(assignment: str) -> Given:
         data, node = {part: data}, Mapping(key.mark, [(key, node)])
         end = start - 1
     return Given(data, node)
+
+
+def _value(written: str) -> Any:
+    """Read JSON; what is none, or could not be written as YAML, is text."""
+    try:
+        value = json.loads(written, parse_constant=_no_constant)
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+        return value if _depth(value) <= DEEPEST else written
+    except (ValueError, RecursionError):
+        return written
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+def _depth(value: object) -> int:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + max(map(_depth, inner), default=0)

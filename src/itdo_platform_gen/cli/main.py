@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from argparse import Action, ArgumentParser, RawDescriptionHelpFormatter
 from importlib import import_module
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from itdo_platform_gen.errors import DiagnosticsError, PlatformGenError
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Sequence
 
 COMMANDS = ("list", "show", "preview", "render", "diff", "check", "validate")
@@ -27,18 +30,17 @@ examples:
 exit codes: 0 clean, 1 findings or drift, 2 wrong use, 3 a fault of ours"""
 
 
-def main(argv: Sequence[str] | None = None) -> int:  # noqa: PLR0911  one an exit code
+def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, and give its exit code."""
+    _write_any_text()
+    words = sys.argv[1:] if argv is None else argv
     try:
-        arguments = _parser().parse_args(argv)
+        arguments = _parser(words).parse_args(words)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else WRONG_USE
     try:
-        code: int = import_module(f"itdo_platform_gen.cli.{arguments.command}").run(arguments)
+        code = _run(arguments)
         sys.stdout.flush()
-    except DiagnosticsError as error:
-        _report(error, arguments.format)
-        return FINDINGS
     except PlatformGenError as error:
         print(f"platform-gen: {error}", file=sys.stderr)
         return WRONG_USE
@@ -55,10 +57,30 @@ def main(argv: Sequence[str] | None = None) -> int:  # noqa: PLR0911  one an exi
 
 def run() -> None:
     """Run the command of the process's arguments, and exit with its code."""
-    sys.exit(main())
+    code = main()
+    # Nothing is worth collecting any more: without this, Python takes as long to forget a render as to make it.
+    gc.freeze()
+    sys.exit(code)
 
 
-def _parser() -> ArgumentParser:
+def _run(arguments: Namespace) -> int:
+    try:
+        code: int = import_module(f"itdo_platform_gen.cli.{arguments.command}").run(arguments)
+    except DiagnosticsError as error:
+        _report(error, arguments.format)
+        return FINDINGS
+    return code
+
+
+def _write_any_text() -> None:
+    """Let standard output and error take any text: YAML is UTF-8 everywhere, and names of files may not be."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _parser(words: Sequence[str]) -> ArgumentParser:
+    """Make the parser, with the arguments of all commands or, where one is named, of that one."""
     parser = ArgumentParser(
         prog="platform-gen",
         description="Turn declarative blueprints into checked YAML.",
@@ -67,7 +89,7 @@ def _parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name in COMMANDS:
+    for name in words[:1] if words[:1] and words[0] in COMMANDS else COMMANDS:
         module = import_module(f"itdo_platform_gen.cli.{name}")
         examples = "".join(f"\n  {line}" for line in module.EXAMPLES.splitlines())
         command = commands.add_parser(

@@ -30,10 +30,10 @@ def run(arguments: Namespace) -> int:
     from itdo_platform_gen.cli.common import find_catalog
     from itdo_platform_gen.cli.given import sources
     from itdo_platform_gen.cli.output import write_diagnostics, write_json
-    from itdo_platform_gen.platform.rendering import render
+    from itdo_platform_gen.platform.rendering import render_blueprint
 
     blueprint = find_catalog(arguments).find(arguments.blueprint)
-    bundle = render(blueprint, sources(arguments), kubernetes=arguments.target)
+    bundle = render_blueprint(blueprint, sources(arguments), kubernetes=arguments.target)
     if arguments.format == "json":
         files = [{"path": path, "content": file.text} for path, file in bundle.items()]
         write_json(bundle.diagnostics, files=files)

@@ -6,13 +6,14 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from itdo_platform_gen.diagnostics import Diagnostic
+from itdo_platform_gen.errors import DiagnosticsError
 from itdo_platform_gen.platform.lock import Lock, read_lock
 from itdo_platform_gen.platform.plan import Change, Plan, make_plan
 from itdo_platform_gen.platform.workspace import Workspace
 from itdo_platform_gen.syntax.source import shown
 
 if TYPE_CHECKING:
-    from itdo_platform_gen.diagnostics import Diagnostic
     from itdo_platform_gen.platform.platform import Platform
 
 
@@ -48,8 +49,11 @@ def compare(platform: Platform) -> Comparison:
     lock_name = platform.lock_file.name
     written = workspace.read([lock_name]).get(lock_name)
     old = Lock()
-    if written is not None and written.obstacle is None:
-        old = read_lock(written.content, shown(platform.lock_file))
+    if written is not None:
+        name = shown(platform.lock_file)
+        if written.obstacle is not None:
+            raise DiagnosticsError([Diagnostic("FILE007", written.obstacle, name, hint="move it away")])
+        old = read_lock(written.content, name)
     tree = workspace.read(dict.fromkeys([*rendered.files, *old.files]))
     plan = make_plan(rendered.files, tree, old, rendered.lock)
     current = written is not None and written.content == rendered.lock.to_bytes()

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from itdo_platform_gen.blueprint.paths import path_fault
 from itdo_platform_gen.diagnostics import Diagnostic
 from itdo_platform_gen.errors import DiagnosticsError
 
@@ -79,17 +80,19 @@ def _lines(entries: Mapping[str, object]) -> str:
 def read_lock(content: bytes, name: str) -> Lock:
     """Read a lock.
 
-    Raises DiagnosticsError where it is none, as after a merge that left its marks.
+    Raises DiagnosticsError where it is none, as after a merge that left its marks, or names files outside its folder.
     """
     try:
         data = json.loads(content)
         if data["apiVersion"] != API_VERSION or data["kind"] != KIND:
             raise KeyError("kind")  # noqa: TRY301
+        if any(path_fault(path) for path in data["files"]):
+            raise KeyError("files")  # noqa: TRY301  an orphan is removed: a path must not leave the folder
         return Lock(
             {to: _provenance(entry) for to, entry in data["renderings"].items()},
             {path: _made(entry) for path, entry in data["files"].items()},
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         hint = "restore it from git; or remove it, and files that differ from what is rendered become conflicts"
         raise DiagnosticsError([Diagnostic("PLT005", "not a lock of platform-gen", name, hint=hint)]) from None
 

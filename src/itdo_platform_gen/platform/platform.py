@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from itdo_platform_gen.blueprint.catalog import Catalog
@@ -23,6 +23,7 @@ from itdo_platform_gen.syntax.node import Mapping, Scalar, Sequence
 from itdo_platform_gen.syntax.source import read_text, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from itdo_platform_gen.blueprint.blueprint import Blueprint
@@ -104,10 +105,11 @@ class Platform:
         rendered.diagnostics.extend(bundle.diagnostics)
         for path, file in bundle.items():
             whole = f"{to}/{path}" if to != "." else path
-            if whole in rendered.files:
-                message = f'two renderings make "{whole}"'
-                raise DiagnosticsError([rendering.to.mark.diagnose("PLT003", message)])
+            fault = rendered.fault(whole, self.lock_file.name)
+            if fault is not None:
+                raise DiagnosticsError([rendering.to.mark.diagnose("PLT003", fault)])
             rendered.files[whole] = file
+            rendered.folders.update(_parents(whole))
             rendered.made[whole] = Made(file.digest, file.mode, to)
 
 
@@ -119,6 +121,19 @@ class Rendered:
     renderings: dict[str, Provenance]
     made: dict[str, Made]
     diagnostics: list[Diagnostic]
+    folders: set[str] = field(default_factory=set)
+
+    def fault(self, path: str, lock: str) -> str | None:
+        """Tell why a path cannot be that of one more file."""
+        if path == lock:
+            return f'"{path}" is the place of the lock'
+        if path in self.files:
+            return f'two renderings make "{path}"'
+        if path in self.folders:
+            return f'"{path}" is the folder of another rendering\'s files'
+        if not self.files.keys().isdisjoint(_parents(path)):
+            return f'a folder on the way to "{path}" is another rendering\'s file'
+        return None
 
     @property
     def lock(self) -> Lock:
@@ -209,9 +224,19 @@ def _read_values(written: Scalar, root: Path, problems: list[Diagnostic]) -> tup
 def _search(entry: Node, root: Path, problems: list[Diagnostic]) -> Path:
     assert isinstance(entry, Scalar)  # noqa: S101  the format says so
     folder = root / entry.value
-    if not folder.is_dir():
+    try:
+        found = folder.is_dir()
+    except OSError:  # such as a name that is too long
+        found = False
+    if not found:
         problems.append(entry.mark.diagnose("PLT006", f'no folder "{entry.value}"'))
     return folder
+
+
+def _parents(path: str) -> Iterator[str]:
+    """Give the folders on the way to a path."""
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def _at(node: Node, key: str) -> Node | None:

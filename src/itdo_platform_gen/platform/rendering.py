@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from itdo_platform_gen.syntax.mark import Mark
 
 
-def render(
+def render_blueprint(
     blueprint: Blueprint,
     values: Mapping[str, object] | Sequence[Given],
     *,
@@ -70,6 +70,9 @@ def target(blueprint: Blueprint, asked: str | None, at: Mark | None = None) -> s
         return str(asked)
     message = f"{blueprint.name} is not made for Kubernetes {asked}"
     hint = f"there is: {', '.join(known)}"
+    if not known:
+        message = f"{blueprint.name} is made for Kubernetes {blueprint.kubernetes}, of which there are no schemas"
+        hint = f"there is: {', '.join(kubernetes_versions())}"
     raise DiagnosticsError(
         [at.diagnose("PLT002", message, hint=hint) if at else Diagnostic("PLT002", message, hint=hint)]
     )

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _TEMPORARY = ".platform-gen-{}.tmp"
 _EXECUTABLE = 0o111
+_LARGEST = 2**28
+"""Bytes of a file that is compared; a larger one that stands in the way is none of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +54,15 @@ class Workspace:
         file = self.root / path
         try:
             status = file.lstat()
+            if not stat.S_ISREG(status.st_mode):
+                return OnDisk(obstacle=f"{_kind(status.st_mode)} stands here")
+            if status.st_size > _LARGEST:
+                return OnDisk(obstacle=f"a file of {status.st_size:,} bytes stands here")
+            return OnDisk(file.read_bytes(), 0o755 if status.st_mode & stat.S_IXUSR else 0o644)
         except FileNotFoundError:
             return None
-        if not stat.S_ISREG(status.st_mode):
-            return OnDisk(obstacle=f"{_kind(status.st_mode)} stands here")
-        mode = 0o755 if status.st_mode & stat.S_IXUSR else 0o644
-        try:
-            return OnDisk(file.read_bytes(), mode)
         except OSError as error:
-            raise DiagnosticsError([_cannot("read", file, error)]) from None
+            raise DiagnosticsError([_cannot_read(file, error)]) from None
 
     def _folder(self, folder: str, known: dict[str, str | None]) -> str | None:
         """Tell what blocks the way to a folder: None for nothing, "" where it does not exist."""
@@ -74,6 +76,8 @@ class Workspace:
                     blocked = None if stat.S_ISDIR(mode) else f"{_kind(mode)} stands at {folder}"
                 except FileNotFoundError:
                     blocked = ""
+                except OSError as error:
+                    raise DiagnosticsError([_cannot_read(self.root / folder, error)]) from None
             known[folder] = blocked
         return known[folder]
 
@@ -108,7 +112,7 @@ class Workspace:
                 change.remove(path)
         except OSError as error:
             change.undo()
-            raise DiagnosticsError([_cannot("write", place, error)]) from None
+            raise DiagnosticsError([_cannot_write(place, error)]) from None
         except BaseException:  # an interrupt too leaves the tree as it was
             change.undo()
             raise
@@ -185,6 +189,7 @@ class _Change:
         for path, kept in self.kept.items():
             with suppress(OSError):
                 kept.replace(self.root / path)
+                kept.unlink(missing_ok=True)  # two links to one file are not made one by a rename
         for temporary in self.staged.values():
             with suppress(OSError):
                 temporary.unlink()
@@ -200,9 +205,10 @@ class _Change:
                 kept.unlink()
         for folder in sorted(folders, reverse=True):
             _flush(folder)
-            while folder != self.root and not any(folder.iterdir()):
-                folder.rmdir()
-                folder = folder.parent  # noqa: PLW2901  upwards as long as they are empty
+            with suppress(OSError):  # upwards until one is not empty, or gone already
+                while folder != self.root:
+                    folder.rmdir()
+                    folder = folder.parent  # noqa: PLW2901
 
 
 def _flush(folder: Path) -> None:
@@ -220,7 +226,10 @@ def _kind(mode: int) -> str:
     return "a folder" if stat.S_ISDIR(mode) else "something that is no file"
 
 
-def _cannot(do: str, place: Path, error: OSError) -> Diagnostic:
-    reason = error.strerror or str(error)
-    hint = "nothing was changed" if do == "write" else None
-    return Diagnostic("FILE003", f"cannot {do} it: {reason}", shown(place), hint=hint)
+def _cannot_read(place: Path, error: OSError) -> Diagnostic:
+    return Diagnostic("FILE003", f"cannot be read: {error.strerror or error}", shown(place))
+
+
+def _cannot_write(place: Path, error: OSError) -> Diagnostic:
+    message = f"cannot be written: {error.strerror or error}"
+    return Diagnostic("FILE008", message, shown(place), hint="nothing was changed")

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from itdo_platform_gen.blueprint.frame import Frame
 from itdo_platform_gen.blueprint.template import Trace
 from itdo_platform_gen.syntax.node import dotted, mark_at
 
 if TYPE_CHECKING:
-    from itdo_platform_gen.blueprint.frame import Frame
+    from collections.abc import Iterator
+
     from itdo_platform_gen.blueprint.template import Template
+    from itdo_platform_gen.blueprint.values import Values
     from itdo_platform_gen.diagnostics import Diagnostic, Effect, Related, Severity
     from itdo_platform_gen.syntax.mark import Mark
     from itdo_platform_gen.syntax.node import Node, Path
@@ -113,12 +116,26 @@ class TemplateOrigins:
             self.template.evaluate(self.frame, self.trace, ())
         if at_key and path in self.trace.keys:
             return self.trace.keys[path], ()
-        for length in range(len(path), -1, -1):
-            origin = self.trace.origins.get(path[:length])
-            if origin is None:
-                continue
-            reads = origin.reads
-            if origin.lookup is not None:
-                reads = ((*origin.lookup, *path[length:]),)
-            return origin.mark, self.frame.related(reads)
-        return self.template.mark, ()
+        origin = self.trace.origin_of(path)
+        found = [related for read in origin.reads for related in _sources(self.frame.values, read)]
+        given_first = sorted(dict.fromkeys(found), key=lambda related: related.message == _DERIVED)
+        return origin.mark, tuple(given_first)
+
+
+_DERIVED = "derived at"
+
+
+def _sources(values: Values, path: Path) -> Iterator[Related]:
+    """Give the places where a value was given, by way of those where it was derived."""
+    template = values.derived.get(str(path[0])) if path else None
+    if template is None:
+        mark = values.mark_of(path)
+        if mark is not None:
+            yield mark.related("value from")
+        return
+    trace = Trace()
+    template.evaluate(Frame.of(values), trace, ())
+    origin = trace.origin_of(path[1:])
+    yield origin.mark.related(_DERIVED)
+    for read in origin.reads:
+        yield from _sources(values, read)

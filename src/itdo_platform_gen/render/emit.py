@@ -6,6 +6,7 @@ the reference.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from itdo_platform_gen.syntax.evaluation import LONGEST_TEXT, EvaluationError
@@ -15,6 +16,10 @@ from itdo_platform_gen.syntax.yaml import dump
 _STEP = "  "
 # Readers take at most 1024 characters for a key that is not marked as one (YAML 1.2.2, 7.4.2).
 _LONGEST_KEY = 1000
+
+
+# What stands between double quotes as it is.
+_QUOTABLE = re.compile(r"[ !#-\[\]-~]*")
 
 
 def emit(data: object, comment: str = "") -> str:
@@ -98,6 +103,8 @@ def _key(key: str) -> str:
 def _short(value: str) -> str:
     if may_stand_plain(value):
         return f" {value}\n"
+    if _QUOTABLE.fullmatch(value):
+        return f' "{value}"\n'
     return dump({"k": value}).removeprefix("k:")
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NoReturn, cast
 
-from itdo_platform_gen.schema.explanation import explain
-from itdo_platform_gen.schema.foreign import foreign_parts
 from itdo_platform_gen.schema.violation import Json, Violation, by_path
 
 if TYPE_CHECKING:
@@ -49,6 +47,9 @@ class Validator:
         """Give what is wrong with data, in the order of the places in it; nothing where it is valid."""
         if self.is_valid(data):
             return []
+        from itdo_platform_gen.schema.explanation import explain  # noqa: PLC0415  most runs explain nothing
+        from itdo_platform_gen.schema.foreign import foreign_parts  # noqa: PLC0415
+
         try:
             found = foreign_parts(data) or explain(_explaining()(self._schema).iter_errors(cast("Json", data)))
         except RecursionError:  # data nested as deeply as no honest document is
@@ -117,8 +118,15 @@ def _explaining() -> type[Explainer]:
     """Give the class that explains, some keywords rewritten so that each error says which key it is about."""
     from jsonschema import Draft7Validator, validators  # noqa: PLC0415
 
-    extended: type[Explainer] = validators.extend(Draft7Validator, _KEYWORDS)  # type: ignore[no-untyped-call]
-    return extended
+    extended: Json = validators.extend(Draft7Validator, _KEYWORDS)  # type: ignore[no-untyped-call]
+    descend = extended.descend
+
+    def descend_in_false_too(self: Explainer, value: Json, schema: Json, *steps: Json, **named: Json) -> Json:
+        # Of the schema `false` it forgets to say where it stands.
+        return descend(self, value, {"not": {}} if schema is False else schema, *steps, **named)
+
+    extended.descend = descend_in_false_too
+    return cast("type[Explainer]", extended)
 
 
 def _error(**parts: Json) -> ValidationError:
@@ -146,6 +154,17 @@ def _additional(explainer: Json, wanted: Json, value: Json, schema: Json) -> Ite
             yield _error(path=[key], instance=key)
         else:
             yield from explainer.descend(value[key], wanted, path=key)
+
+
+def _additional_items(explainer: Json, wanted: Json, value: Json, schema: Json) -> Iterator[ValidationError]:
+    listed = schema.get("items")
+    if not isinstance(listed, list) or not isinstance(value, list) or len(value) <= len(listed):
+        return
+    if wanted is False:
+        yield _error(validator_value=len(listed))
+        return
+    for place, item in enumerate(value[len(listed) :], len(listed)):
+        yield from explainer.descend(item, wanted, path=place)
 
 
 def _by_pattern(explainer: Json, wanted: Json, value: Json, schema: Json) -> Iterator[ValidationError]:  # noqa: ARG001
@@ -177,6 +196,7 @@ def _dependencies(explainer: Json, wanted: Json, value: Json, schema: Json) -> I
 
 
 _KEYWORDS = {
+    "additionalItems": _additional_items,
     "additionalProperties": _additional,
     "dependencies": _dependencies,
     "format": _judged_text("format"),

@@ -95,7 +95,7 @@ def _other_type(wanted: set[str], value: Json) -> str | None:
             return f"write {truth} without quotes" if value == truth else f"write {truth}"
     if "string" in wanted and isinstance(value, (bool, int, float)):
         return f'quote it: "{json.dumps(value)}"'
-    if wanted <= {"array", "null"} and value is not None and not isinstance(value, list):
+    if "array" in wanted <= {"array", "null"} and value is not None and not isinstance(value, list):
         return "write a list, with - before each item"
     return None
 
@@ -134,7 +134,7 @@ def _other(wanted: Json, value: Json) -> str:  # noqa: ARG001  one signature for
 
 
 _MESSAGES: dict[str, Callable[[Json, Json], str]] = {
-    "additionalItems": lambda _, value: f"too many items, got {len(value)}",
+    "additionalItems": _counted("at most", "item"),
     "additionalProperties": lambda _, key: f"unknown key {shown(key)}",
     "const": _compared("exactly"),
     "contains": lambda _, value: f"no item is what one of them has to be, got {shown(value)}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,9 @@ DEEPEST = 100
 
 LARGEST = 1_000_000
 """Nodes of one document when its aliases are written out."""
+
+# A key that takes part in control is never the same as another one, however alike.
+_CONTROL = re.compile(r"\$\{\{\s*(?:if|elif|else|for)\b")
 
 _TAGS = "tag:yaml.org,2002:"
 _KNOWN_TAGS = {f"{_TAGS}{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq")}
@@ -66,7 +70,7 @@ class _Composer:
             raise DiagnosticsError([mark.diagnose("YAML003", f"nested deeper than {DEEPEST} levels")])
         name = type(event).__name__
         if name == "AliasEvent":
-            return self.alias(event)
+            return self.alias(event, depth)
         if event.anchor is not None:
             self.anchors[event.anchor] = None
         node: Node
@@ -84,42 +88,47 @@ class _Composer:
             self.anchors[event.anchor] = node
         return node
 
-    def alias(self, event: Any) -> Node:
+    def alias(self, event: Any, depth: int) -> Node:
         node = self.anchors.get(event.anchor)
         if node is None:
             known = event.anchor in self.anchors
             message = f"alias *{event.anchor} " + ("contains itself" if known else "has no anchor before it")
             raise DiagnosticsError([self.mark(event).diagnose("YAML001", message)])
+        if depth + node.height > DEEPEST:
+            message = f"nested deeper than {DEEPEST} levels"
+            raise DiagnosticsError([self.mark(event).diagnose("YAML003", message, hint="write it without anchors")])
         return node
 
     def sequence(self, event: Any, depth: int) -> Sequence:
         self.tag(event)
         items: list[Node] = []
-        size = 1
+        size = height = 1
         while type(inner := next(self.events)).__name__ != "SequenceEndEvent":
             item = self.node(inner, depth + 1)
             size += item.size
+            height = max(height, 1 + item.height)
             items.append(item)
-        return Sequence(self.mark(event, inner), items, size)
+        return Sequence(self.mark(event, inner), items, size, height)
 
     def mapping(self, event: Any, depth: int) -> Mapping:
         self.tag(event)
         entries: list[tuple[Scalar, Node]] = []
         merged: list[Node] = []
-        size = 1
+        size = height = 1
         while type(inner := next(self.events)).__name__ != "MappingEndEvent":
             key = self.node(inner, depth + 1)
             if not isinstance(key, Scalar):
                 raise DiagnosticsError([key.mark.diagnose("YAML007", "a key must be a string", hint="quote it")])
             value = self.node(next(self.events), depth + 1)
             size += 1 + value.size
+            height = max(height, 1 + value.height)
             if key.plain and key.value == "<<":
                 merged += value.items if isinstance(value, Sequence) else [value]
             else:
                 entries.append((key, value))
         if merged:
             entries = [*entries, *_merged(merged, {key.value for key, _ in entries})]
-        return Mapping(self.mark(event, inner), entries, size)
+        return Mapping(self.mark(event, inner), entries, size, height)
 
     def mark(self, event: Any, last: Any = None) -> Mark:
         start = event.start_mark
@@ -141,7 +150,7 @@ def _merged(sources: list[Node], taken: set[str]) -> Iterator[tuple[Scalar, Node
         if not isinstance(source, Mapping):
             raise DiagnosticsError([source.mark.diagnose("YAML001", "<< takes a mapping or a list of mappings")])
         for key, value in source.entries:
-            if key.value not in taken:
+            if key.value not in taken or _CONTROL.match(key.value):
                 taken.add(key.value)
                 yield key, value
 

@@ -34,7 +34,7 @@ def to_data(
         return [to_data(item, problems, resolve=resolve, any_key=any_key) for item in node.items]
     data: dict[str, object] = {}
     for key, value in node.entries:
-        name = resolve(key) if any_key and key.plain else key_name(key, problems)
+        name = scalar_data(key, problems, resolve) if any_key and key.plain else key_name(key, problems)
         text = name if isinstance(name, str) else json.dumps(name)
         if text in data:
             problems.append(duplicate(node, key))
@@ -47,7 +47,8 @@ def scalar_data(node: Scalar, problems: list[Diagnostic], resolve: Callable[[Sca
     try:
         return resolve(node)
     except NotFiniteError:
-        problems.append(node.mark.diagnose("YAML009", f"{node.value} is no JSON number", hint="quote it for text"))
+        shown = _shortened(node.value)
+        problems.append(node.mark.diagnose("YAML009", f"{shown} is no JSON number", hint="quote it for text"))
         return None
 
 
@@ -69,7 +70,10 @@ def duplicate(mapping: Mapping, key: Scalar) -> Diagnostic:
 
 def show(value: object) -> str:
     """Write a value as JSON for a message, shortened where it is long."""
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    return _shortened(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
 
 

@@ -7,13 +7,23 @@ missing from what.
 
 from __future__ import annotations
 
+import math
 import operator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from itdo_platform_gen.syntax.data import describe, show
-from itdo_platform_gen.syntax.evaluation import EvaluationError, MissingError, joined, text_of
-from itdo_platform_gen.syntax.jinja import FILTERS, TESTS, apply_filter, apply_test, item_of, nodes, parse
+from itdo_platform_gen.syntax.evaluation import (
+    LARGEST_DATA,
+    EvaluationError,
+    MissingError,
+    equal,
+    item_of,
+    joined,
+    text_of,
+)
+from itdo_platform_gen.syntax.jinja import FILTERS, TESTS, apply_filter, apply_test, nodes, parse
 from itdo_platform_gen.syntax.near import suggest
 
 if TYPE_CHECKING:
@@ -24,6 +34,7 @@ if TYPE_CHECKING:
     Names: TypeAlias = dict[str, object]
     Evaluate: TypeAlias = Callable[[Names], object]
 
+_LONGEST_SOURCE = 10_000
 _LONGEST_RANGE = 10_000
 _MOST_BITS = 4096
 
@@ -48,11 +59,14 @@ class Expression:
     """Give the value for the names given; raises EvaluationError."""
 
 
+@lru_cache(maxsize=2048)
 def compile_expression(source: str) -> Expression:
-    """Compile one expression.
+    """Compile one expression; the same source gives the same one, since templates repeat themselves.
 
     Raises EvaluationError where it is none, or uses what manifests may not.
     """
+    if len(source) > _LONGEST_SOURCE:
+        raise EvaluationError(f"the expression has more than {_LONGEST_SOURCE:,} characters")
     tree = parse(source.strip())
     try:
         return Expression(source.strip(), tuple(dict.fromkeys(_reads(tree))), _chain(tree), _compile(tree))
@@ -102,6 +116,8 @@ def _compile(node: nodes.Node) -> Evaluate:
 
 def _const(node: nodes.Const) -> Evaluate:
     value = node.value
+    if isinstance(value, float) and not math.isfinite(value):
+        raise EvaluationError("the number is too large")
     return lambda _names: value
 
 
@@ -117,7 +133,7 @@ def _name(node: nodes.Name) -> Evaluate:
         try:
             return names[name]
         except KeyError:
-            raise MissingError(f'no "{name}" here', suggest(name, names)) from None
+            raise MissingError(f'no "{name}" here', name, names) from None
 
     return evaluate
 
@@ -146,7 +162,9 @@ def _lookup(inner: nodes.Expr, key: Any, chain: Read | None) -> Evaluate:
         try:
             return item_of(found, key)
         except MissingError as error:
-            raise MissingError(f"{written} has {error.message.removesuffix(' there')}", error.hint) from None
+            raise MissingError(
+                f"{written} has {error.message.removesuffix(' there')}", error.name, error.known
+            ) from None
         except EvaluationError:
             raise EvaluationError(f'{written} is {describe(found)} and has no "{key}"') from None
 
@@ -213,11 +231,6 @@ def _concat(node: nodes.Concat) -> Evaluate:
     return lambda names: joined([text_of(part(names)) for part in parts])
 
 
-def _equal(left: object, right: object) -> bool:
-    # Python's True == 1 is a surprise in every other language.
-    return left == right and isinstance(left, bool) == isinstance(right, bool)
-
-
 def _contains(left: object, right: object) -> bool:
     if isinstance(right, str) and not isinstance(left, str):
         raise EvaluationError(f"{describe(left)} cannot be in a string")
@@ -227,8 +240,8 @@ def _contains(left: object, right: object) -> bool:
 
 
 _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
-    "eq": _equal,
-    "ne": lambda left, right: not _equal(left, right),
+    "eq": equal,
+    "ne": lambda left, right: not equal(left, right),
     "gt": operator.gt,
     "gteq": operator.ge,
     "lt": operator.lt,
@@ -276,7 +289,7 @@ def _arithmetic(node: nodes.BinExpr) -> Evaluate:
             result = apply(one, two)
         except ArithmeticError as error:
             raise EvaluationError(str(error)) from None
-        if isinstance(result, int) and result.bit_length() > _MOST_BITS:
+        if result.bit_length() > _MOST_BITS if isinstance(result, int) else not math.isfinite(result):
             raise EvaluationError("the number is too large")
         return result
 
@@ -303,13 +316,15 @@ def _filter(node: nodes.Filter) -> Evaluate:
     name, value = node.name, _compile(node.node)
     arguments = [_compile(argument) for argument in node.args]
     named = [(str(pair.key), _compile(pair.value)) for pair in node.kwargs]
+    otherwise: Evaluate = lambda _names: ""
     if name == "default":
         value = _or_nothing(value)
+        otherwise = next(iter([*arguments, *(argument for key, argument in named if key == "default_value")]), otherwise)
 
     def evaluate(names: Names) -> object:
         given = value(names)
         if given is _NOTHING:
-            return arguments[0](names) if arguments else ""
+            return otherwise(names)
         options: dict[str, object] = {key: argument(names) for key, argument in named}
         return apply_filter(name, given, [argument(names) for argument in arguments], options)
 
@@ -351,7 +366,10 @@ def _call(node: nodes.Call) -> Evaluate:
     if plain and isinstance(called, nodes.Getattr) and called.attr == "split" and len(arguments) == 1:
         text = _compile(called.node)
         return lambda names: _split(text(names), arguments[0](names))
-    raise EvaluationError(f"{_written(called)}() cannot be called", "there is: range(n), and split on a text")
+    if isinstance(called, nodes.Getattr) and called.attr in FILTERS:
+        raise EvaluationError(f"{called.attr}() cannot be called", f"write it as a filter: … | {called.attr}")
+    name = called.attr if isinstance(called, nodes.Getattr) else _written(called)
+    raise EvaluationError(f"{name}() cannot be called", "there is: range(n), and split on a text")
 
 
 def _range(bounds: list[object]) -> list[int]:
@@ -359,7 +377,7 @@ def _range(bounds: list[object]) -> list[int]:
     if len(numbers) != len(bounds) or (len(numbers) == 3 and not numbers[2]):  # noqa: PLR2004
         raise EvaluationError("range takes integers, and no step of 0")
     wanted = range(*numbers)
-    if len(wanted) > _LONGEST_RANGE:
+    if wanted[_LONGEST_RANGE:]:
         raise EvaluationError(f"range gives at most {_LONGEST_RANGE:,} numbers")
     return list(wanted)
 
@@ -367,7 +385,10 @@ def _range(bounds: list[object]) -> list[int]:
 def _split(text: object, separator: object) -> list[str]:
     if not isinstance(text, str) or not isinstance(separator, str) or not separator:
         raise EvaluationError("split takes a text, and a separator that is not empty")
-    return text.split(separator)
+    parts = text.split(separator, LARGEST_DATA)
+    if len(parts) > LARGEST_DATA:
+        raise EvaluationError(f"the data would have more than {LARGEST_DATA:,} values")
+    return parts
 
 
 _COMPILERS: dict[type[nodes.Node], Callable[[Any], Evaluate]] = {

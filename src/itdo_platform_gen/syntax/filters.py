@@ -1,4 +1,4 @@
-"""Filters of ours: those for manifests, and those of Jinja2 that would guess where they should refuse."""
+"""Filters and tests of ours: those for manifests, and those of Jinja2 that would guess where they should refuse."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import re
 from typing import TYPE_CHECKING
 
 from itdo_platform_gen.syntax.data import describe, show
-from itdo_platform_gen.syntax.evaluation import EvaluationError, bounded, joined, measured, text_of
+from itdo_platform_gen.syntax.evaluation import EvaluationError, bounded, equal, item_of, joined, measured, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+_LARGEST_BATCH = 10_000
+_WIDEST_INDENT = 8
 _LABEL = 63
 _SHORTEST_SLUG = 12
 _HASH = 6
@@ -27,9 +29,7 @@ def slug(value: object, length: int = _LABEL) -> str:
     if not _SHORTEST_SLUG <= length <= _LABEL:
         raise EvaluationError(f"slug takes a length from {_SHORTEST_SLUG} to {_LABEL}, got {show(length)}")
     plain = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-    if plain == text and len(plain) <= length:
-        return plain
-    if plain and len(plain) <= length and _separators_only(text):
+    if plain and len(plain) <= length and (plain == text or _separators_only(text)):
         return plain
     digest = sha256(text, _HASH)
     kept = plain[: length - _HASH - 1].strip("-")
@@ -48,6 +48,8 @@ def sha256(value: object, length: int = 64) -> str:
 
 def to_json(value: object, indent: int | None = None) -> str:
     """Write data as JSON, keys in their order."""
+    if indent is not None and (not isinstance(indent, int) or not 0 <= indent <= _WIDEST_INDENT):
+        raise EvaluationError(f"to_json takes an indent from 0 to {_WIDEST_INDENT}, got {show(indent)}")
     measured(value)
     return json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
 
@@ -64,14 +66,24 @@ def join(value: list[object], separator: str = "", attribute: str | None = None)
     """Join the items of a list, or one attribute of each, to a text."""
     if not isinstance(value, list):
         raise EvaluationError(f"join takes a list, got {describe(value)}")
-    if attribute is not None:
-        value = [item[attribute] for item in value if isinstance(item, dict)]
+    for part in attribute.split(".") if attribute is not None else ():
+        value = [item_of(item, part) for item in value]
     return joined([text_of(item) for item in value], text_of(separator))
 
 
-def replace(value: object, old: str, new: str) -> str:
+def batch(value: list[object], count: int, fill: object = None) -> list[list[object]]:
+    """Split a list into lists of `count` items; the last one is filled up, where there is something to fill it with."""
+    if not isinstance(value, list) or type(count) is not int or not 1 <= count <= _LARGEST_BATCH:
+        raise EvaluationError(f"batch takes a list, and a number from 1 to {_LARGEST_BATCH:,}")
+    parts = [value[start : start + count] for start in range(0, len(value), count)]
+    if parts and fill is not None:
+        parts[-1] += [fill] * (count - len(parts[-1]))
+    return parts
+
+
+def replace(value: object, old: object, new: object) -> str:
     """Replace every occurrence of a text."""
-    text = text_of(value)
+    text, old, new = text_of(value), text_of(old), text_of(new)
     if not old:
         raise EvaluationError("replace needs a text to look for")
     bounded(len(text) + text.count(old) * len(new))
@@ -101,7 +113,23 @@ def _text(method: Callable[[str], object]) -> Callable[[object], object]:
     return lambda value: method(text_of(value))
 
 
+def divisible(value: object, by: object) -> bool:
+    """Tell whether an integer is a multiple of another; Python would take a text for a format here."""
+    if not isinstance(value, int) or not isinstance(by, int) or not by:
+        raise EvaluationError(f"only integers are even, odd or divisible, got {show(value)} and {show(by)}")
+    return value % by == 0
+
+
+TESTS: dict[str, Callable[..., bool]] = {
+    "divisibleby": divisible,
+    "eq": equal,
+    "even": lambda value: divisible(value, 2),
+    "ne": lambda value, other: not equal(value, other),
+    "odd": lambda value: not divisible(value, 2),
+}
+
 FILTERS: dict[str, Callable[..., object]] = {
+    "batch": batch,
     "capitalize": _text(str.capitalize),
     "combine": combine,
     "float": decimal,

@@ -2,64 +2,92 @@
 
 from __future__ import annotations
 
+import math
+import re
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, nodes, pass_environment
 from jinja2.filters import FILTERS as _JINJA_FILTERS
 from jinja2.parser import Parser
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.tests import TESTS as _JINJA_TESTS
 
-from itdo_platform_gen.syntax.data import describe
-from itdo_platform_gen.syntax.evaluation import EvaluationError, MissingError
+from itdo_platform_gen.syntax.data import show
+from itdo_platform_gen.syntax.evaluation import LARGEST_DATA, EvaluationError, MissingError, bounded, item_of
 from itdo_platform_gen.syntax.filters import FILTERS as _OWN_FILTERS
-from itdo_platform_gen.syntax.near import suggest
+from itdo_platform_gen.syntax.filters import TESTS as _OWN_TESTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["FILTERS", "TESTS", "apply_filter", "apply_test", "item_of", "nodes", "parse"]
+__all__ = ["FILTERS", "TESTS", "apply_filter", "apply_test", "nodes", "parse"]
 
 _TAKEN_FILTERS = (
-    "abs batch default dictsort first groupby last length list map max min "
-    "rejectattr reverse selectattr sort sum unique"
+    "abs default dictsort first groupby last length list map max min rejectattr reverse selectattr sort sum unique"
 )
-_TAKEN_TESTS = (
-    "boolean defined divisibleby eq even float ge gt in integer le lt mapping ne none number odd sequence string"
-)
+_TAKEN_TESTS = "boolean defined float ge gt in integer le lt mapping none number sequence string"
+
+
+class _Absent(StrictUndefined):
+    """A key that an item lacks: not defined and not true; using it in any other way raises MissingError."""
+
+    __slots__ = ("error",)
+    __bool__ = Undefined.__bool__
+
+    def __init__(self, error: MissingError) -> None:
+        super().__init__(error.message, exc=lambda _: error)  # type: ignore[arg-type]
+        self.error = error
 
 
 class _Environment(SandboxedEnvironment):
     """Reaches keys of mappings and items of lists, and nothing else: no attribute of any Python object."""
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        return item_of(obj, argument)
+        if isinstance(obj, _Absent):
+            return obj
+        try:
+            return item_of(obj, argument)
+        except MissingError as error:
+            return _Absent(error)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        return item_of(obj, attribute)
+        return self.getitem(obj, attribute)
+
+    def call_filter(self, name: str, *arguments: Any, **options: Any) -> Any:
+        """Apply a filter, which `map` does as well, with a list where Jinja2 gives an iterator or a tuple."""
+        result = super().call_filter(name, *arguments, **options)
+        if isinstance(result, StrictUndefined):
+            raise MissingError(f"{name}: the list is empty")
+        return result if isinstance(result, str | int | float | dict) or result is None else _collected(result)
 
 
-def item_of(holder: object, key: object) -> object:
-    """Give a key of a mapping or an item of a list.
+def _collected(items: Iterable[Any]) -> list[Any]:
+    result: list[Any] = []
+    length = 0
+    for item in items:
+        plain = list(item) if isinstance(item, tuple) else item
+        for part in plain if isinstance(item, tuple) else (plain,):
+            if isinstance(part, _Absent):
+                raise part.error
+        length += len(plain) if isinstance(plain, str) else 0
+        bounded(length)
+        result.append(plain)
+        if len(result) > LARGEST_DATA:
+            raise EvaluationError(f"the data would have more than {LARGEST_DATA:,} values")
+    return result
 
-    Raises MissingError where it is not there, EvaluationError where the holder is neither.
-    """
-    if isinstance(holder, dict):
-        try:
-            return holder[key]
-        except (KeyError, TypeError):
-            raise MissingError(f'no "{key}" there', suggest(str(key), map(str, holder))) from None
-    if isinstance(holder, list) and isinstance(key, int) and not isinstance(key, bool):
-        try:
-            return holder[key]
-        except IndexError:
-            raise MissingError(f"no item {key} in a list of {len(holder)}") from None
-    raise EvaluationError(f'{describe(holder)} has no "{key}"')
+
+@pass_environment
+def _sum(environment: _Environment, value: Any, attribute: str | None = None, start: object = 0) -> object:
+    """Add numbers; Jinja2 would add lists too, which takes the square of their length."""
+    if not isinstance(start, int | float):
+        raise EvaluationError(f"sum starts from a number, got {show(start)}")
+    return _JINJA_FILTERS["sum"](environment, value, attribute, start)
 
 
 _ENVIRONMENT = _Environment(undefined=StrictUndefined, autoescape=False)
-_ENVIRONMENT.filters = {name: _JINJA_FILTERS[name] for name in _TAKEN_FILTERS.split()} | _OWN_FILTERS
-_ENVIRONMENT.tests = {name: _JINJA_TESTS[name] for name in _TAKEN_TESTS.split()}
+_ENVIRONMENT.filters = {name: _JINJA_FILTERS[name] for name in _TAKEN_FILTERS.split()} | _OWN_FILTERS | {"sum": _sum}
+_ENVIRONMENT.tests = {name: _JINJA_TESTS[name] for name in _TAKEN_TESTS.split()} | _OWN_TESTS
 _ENVIRONMENT.globals = {}
 _CONTEXT = _ENVIRONMENT.from_string("").new_context()
 
@@ -67,40 +95,52 @@ FILTERS: frozenset[str] = frozenset(_ENVIRONMENT.filters)
 TESTS: frozenset[str] = frozenset(_ENVIRONMENT.tests)
 
 
+# What most holes are: names with dots between them, of which the first is no word of the language.
+_LOOKUP = re.compile(
+    r"(?!(?:and|else|false|if|in|is|none|not|or|true)(?!\w))[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", re.ASCII | re.IGNORECASE
+)
+
+
 def parse(text: str) -> nodes.Expr:
     """Parse one expression.
 
     Raises EvaluationError where it is not one.
     """
+    if _LOOKUP.fullmatch(text):
+        name, *attributes = text.split(".")
+        tree: nodes.Expr = nodes.Name(name, "load")
+        for attribute in attributes:
+            tree = nodes.Getattr(tree, attribute, "load")
+        return tree
     try:
         parser = Parser(_ENVIRONMENT, text, state="variable")
         expression: nodes.Expr = parser.parse_expression()
         if not parser.stream.eos:
             raise EvaluationError(f'unexpected "{parser.stream.current.value}" behind the expression')
     except TemplateSyntaxError as error:
-        raise EvaluationError((error.message or "not an expression").rstrip(".")) from None
+        said = (error.message or "not an expression").rstrip(".")
+        raise EvaluationError(said.replace("'end of template'", "end of the expression")) from None
+    except ValueError:  # Python reads no integer of more than 4300 digits
+        raise EvaluationError("the number is too large") from None
     except RecursionError:
         raise EvaluationError("nested too deep") from None
     return expression
 
 
 def apply_filter(name: str, value: object, arguments: Sequence[object], named: dict[str, object]) -> object:
-    """Apply a filter, with a list where Jinja2 gives an iterator or a tuple.
+    """Apply a filter.
 
     Raises EvaluationError where it cannot be applied.
     """
     try:
-        result = _ENVIRONMENT.call_filter(name, value, arguments, named, context=_CONTEXT)
-        if isinstance(result, StrictUndefined):
-            raise MissingError(f"{name}: the list is empty")
-        if isinstance(result, (str, int, float, dict)) or result is None:
-            return result
-        items = result if isinstance(result, list) else list(result)
-        return [list(item) if isinstance(item, tuple) else item for item in items]
+        result: object = _ENVIRONMENT.call_filter(name, value, arguments, named, context=_CONTEXT)
     except EvaluationError:
         raise
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
-        raise EvaluationError(f"filter {name}: {error}") from None
+        raise EvaluationError(f"filter {name}: {_said(error)}") from None
+    if isinstance(result, float) and not math.isfinite(result):
+        raise EvaluationError("the number is too large")
+    return result
 
 
 def apply_test(name: str, value: object, arguments: Sequence[object]) -> bool:
@@ -111,4 +151,9 @@ def apply_test(name: str, value: object, arguments: Sequence[object]) -> bool:
     try:
         return bool(_ENVIRONMENT.call_test(name, value, list(arguments), {}, context=_CONTEXT))
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
-        raise EvaluationError(f"test {name}: {error}") from None
+        raise EvaluationError(f"test {name}: {_said(error)}") from None
+
+
+def _said(error: Exception) -> str:
+    """Give the words of an error without the name of a Python function, which the author of a template cannot know."""
+    return re.sub(r"^[\w.<>]+\(\) ", "", str(error)).rstrip(".")

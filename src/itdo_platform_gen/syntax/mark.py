@@ -28,9 +28,12 @@ class Text:
         return self._lines[number].rstrip("\r") if number < len(self._lines) else ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Mark:
-    """A span of a text. Lines, columns and offsets count from 0; the end is exclusive."""
+    """A span of a text, not to be changed. Lines, columns and offsets count from 0; the end is exclusive.
+
+    It is not frozen, nor are nodes: every node has one, and a frozen one costs a third of all parsing.
+    """
 
     text: Text
     line: int

@@ -21,6 +21,7 @@ class Scalar:
     plain: bool
     tag: str | None = None
     size: int = 1
+    height: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -30,6 +31,7 @@ class Sequence:
     mark: Mark
     items: list[Node]
     size: int = 1
+    height: int = 1
 
 
 @dataclass(slots=True, eq=False)
@@ -39,6 +41,7 @@ class Mapping:
     mark: Mark
     entries: list[tuple[Scalar, Node]]
     size: int = 1
+    height: int = 1
 
     def get(self, key: str) -> Node | None:
         """Give the value of the first entry with that key."""
@@ -46,6 +49,7 @@ class Mapping:
 
 
 # `size` counts the nodes in and below one, a node that aliases repeat each time: what writing it out would cost.
+# `height` counts the levels below one, those behind aliases too.
 Node: TypeAlias = Scalar | Sequence | Mapping
 
 

@@ -22,7 +22,8 @@ _GO_BOOLEANS = _BOOLEANS | {
     for form in (word, word.capitalize(), word.upper())
 }
 _GO_INTEGER = re.compile(r"[-+]?(0[xX][0-9a-fA-F]+|0[oO]?[0-7]+|0[bB][01]+|0|[1-9][0-9]*)")
-_MOST_DIGITS = 4000
+# Python writes no integer of more than 4300 digits, hexadecimal ones counted as decimal.
+_MOST_DIGITS = 3500
 
 
 class NotFiniteError(ValueError):
@@ -64,7 +65,7 @@ def resolve_as_kubernetes(scalar: Scalar) -> object:
         sign, body = (-1, digits[1:]) if digits[0] == "-" else (1, digits.lstrip("+"))
         octal = len(body) > 1 and body[0] == "0" and body[1].isdigit()
         value = sign * int(body, 8 if octal else 0)
-        return value if -(2**63) <= value < 2**64 else float(value)
+        return value if -(2**63) <= value < 2**64 else _finite(str(value))
     return _number(digits) if _FLOAT.fullmatch(digits) or _SPECIAL_FLOAT.fullmatch(text) else text
 
 
@@ -72,16 +73,22 @@ def _number(text: str) -> object:
     if _INTEGER.fullmatch(text) and len(text) < _MOST_DIGITS:
         return int(text)
     if _FLOAT.fullmatch(text):
-        value = float(text)
-        if value in (float("inf"), float("-inf")):
-            raise NotFiniteError(text)
-        return value
+        return _finite(text)
     if based := _BASED.fullmatch(text):
+        if len(text) >= _MOST_DIGITS:
+            raise NotFiniteError(text)
         octal, hexadecimal = based.groups()
         return int(octal, 8) if octal else int(hexadecimal, 16)
     if _SPECIAL_FLOAT.fullmatch(text):
         raise NotFiniteError(text)
     return text
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if value in (float("inf"), float("-inf")):
+        raise NotFiniteError(text)
+    return value
 
 
 def _tagged(tag: str, text: str) -> object:

@@ -45,11 +45,12 @@ def decode_text(content: bytes, name: str) -> Text:
     try:
         return Text(name, content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8", "replace").removeprefix("\ufeff")
+        # The position counts from behind the byte order mark.
+        before = error.object[: error.start].decode()
         text = Text(name, before)
         line = before.count("\n")
         column = len(before) - before.rfind("\n") - 1
-        message = f"not UTF-8: byte 0x{content[error.start]:02X}"
+        message = f"not UTF-8: byte 0x{error.object[error.start]:02X}"
         mark = Mark(text, line, column, len(before), len(before) + 1)
         raise DiagnosticsError([mark.diagnose("FILE005", message, hint="save the file as UTF-8")]) from None
 

@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from itdo_platform_gen.diagnostics import Diagnostic
 
 
-# What a YAML stream may not hold (https://yaml.org/spec/1.2.2/#51-character-set).
-_UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
 def events(text: Text) -> Iterator[Any]:
     """Give libyaml's parse events of a text, without the stream's own.
 
@@ -99,13 +95,16 @@ def _syntax_error(text: Text, error: MarkedYAMLError) -> Diagnostic:
         hint = 'quote a key or scalar that holds ": ", " #" or, in a flow list or mapping, any hole: "${{ … }}"'
     elif "mapping values are not allowed" in problem:
         hint = 'quote text that holds ": "'
+    elif "found unexpected ':'" in problem:
+        hint = "quote text that holds a colon in a flow list or mapping"
     elif "%" in problem or "@" in problem or "`" in problem:
         hint = "quote text that starts with this character"
     return Mark(text, line, column, index, index + 1).diagnose("YAML001", message, hint=hint)
 
 
 def _reader_error(text: Text, error: YAMLError) -> Diagnostic:
-    found = _UNPRINTABLE.search(text.content)
+    # What a YAML stream may not hold (https://yaml.org/spec/1.2.2/#51-character-set).
+    found = re.search(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text.content)
     if found:
         mark = Mark(text, 0, 0, 0, 0).within(found.start(), 1)
         message = f"not valid YAML: character U+{ord(found[0]):04X} is not allowed"

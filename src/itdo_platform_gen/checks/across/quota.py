@@ -51,8 +51,12 @@ def _find(documents: Sequence[Document]) -> Iterator[Diagnostic]:
     if not quotas:
         return
     uses: dict[str, _Use] = defaultdict(_Use)
+    defaults: dict[str, dict[str, dict[str, Any]]] = {}
     for document in documents:
-        _count(document, uses[document.namespace], _defaults(documents, document.namespace))
+        namespace = document.namespace
+        if namespace not in defaults:
+            defaults[namespace] = _defaults(documents, namespace)
+        _count(document, uses[namespace], defaults[namespace])
     for quota in quotas:
         hard = _at(quota.data, "spec", "hard")
         if not isinstance(hard, dict) or _at(quota.data, "spec", "scopes") or _at(quota.data, "spec", "scopeSelector"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _KEPT = frozenset(
 )  # fmt: skip
 _PROSE = frozenset({"default", "description", "title"})
 _CHECKED_FORMATS = frozenset({"byte", "date-time"})
+_GO_FLAGS = re.compile(r"\(\?[a-zA-Z]")
 _RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 
 
@@ -32,6 +34,8 @@ def structure(schema: Schema) -> Schema:
         if keyword == "oneOf":
             # Null is in every branch of upstream's unions, so that exactly one of them never takes it.
             kept["anyOf"] = [structure(branch) for branch in value]
+        elif keyword == "pattern" and _GO_FLAGS.search(value):
+            continue  # which only Go reads: it is left to the server
         elif keyword in _KEPT:
             kept[keyword] = _kept(keyword, value)
         elif keyword not in _PROSE and not keyword.startswith("x-"):
