@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from itdo_platform_gen.blueprint.blueprint import load_blueprint
 from itdo_platform_gen.blueprint.values import given
 from itdo_platform_gen.diagnostics import Diagnostic, in_order
 from itdo_platform_gen.errors import DiagnosticsError
 from itdo_platform_gen.platform.rendering import render_blueprint
-from itdo_platform_gen.render.bundle import Bundle
 from itdo_platform_gen.syntax.compose import compose
 from itdo_platform_gen.syntax.source import read_text, shown
+
+if TYPE_CHECKING:
+    from itdo_platform_gen.render.bundle import Bundle
 
 __all__ = ["cases", "preview", "render_case"]
 

@@ -77,7 +77,8 @@ class Blueprint:
         values = self.parameters.values(sources, at, problems)
         if problems:
             raise DiagnosticsError(in_order(problems))
-        values = Values(values.data, values.sources, values.defaults, dict(self.derived))
+        derived = {name: template.mark for name, template in self.derived}
+        values = Values(values.data, values.sources, values.defaults, derived)
         frame = Frame.of(values)
         for name, template in self.derived:
             value = template.evaluate(frame, None, ())
@@ -126,13 +127,16 @@ class _Loader:
             message = f'the name is "{metadata["name"]}", the folder "{folder}"'
             self.problems.append(mark.diagnose("BLP004", message, hint="give both the same name"))
         form = _at(node, "spec", "parameters")
+        before = len(self.problems)
         parameters = read_parameters(form, spec["parameters"], self.problems)
         compiler = Compiler(self.problems)
         shape = parameters.shape()
-        scope = Scope({"values": Shape(shape)})
+        # Of parameters that are at fault nobody knows the names.
+        scope = Scope({"values": Shape(shape) if len(self.problems) == before else ANY})
         derived = self._derived(node, scope, shape, compiler)
         manifests = [self._manifest(entry, scope, compiler) for entry in _items(_at(node, "spec", "manifests"))]
-        self._unused(node, parameters, derived, scope)
+        if not has_errors(self.problems):
+            self._unused(node, parameters, derived, scope)
         return Blueprint(
             name=metadata["name"],
             title=metadata["title"],
@@ -165,10 +169,10 @@ class _Loader:
         file = self.folder / path
         if mark is not None:
             fault = path_fault(path)
-            if fault is None and not _lies_in(self.folder, file):
-                fault = f'path "{path}" leaves the blueprint\'s folder', None
-            if fault is not None:
-                self.problems.append(mark.diagnose("BLP006", fault[0], hint=fault[1]))
+            if fault is not None or not _lies_in(self.folder, file):
+                message = fault[0] if fault else f'path "{path}" leaves its folder'
+                within = "write it relative to the blueprint's folder, which it must not leave"
+                self.problems.append(mark.diagnose("BLP006", message, hint=within))
                 return None
             if not file.is_file():
                 kind = "a folder" if file.is_dir() else "not there"
@@ -204,24 +208,25 @@ class _Loader:
     def _manifest(self, entry: Node, scope: Scope, compiler: Compiler) -> Manifest | None:
         assert isinstance(entry, Mapping)  # noqa: S101  the format says so
         head = condition = None
-        looped = entry.get("for")
-        if isinstance(looped, Scalar):
-            found = compiler.loop(looped, scope)
-            if found is not None:
-                head, scope = found
-        asked = entry.get("if")
-        if isinstance(asked, Scalar):
-            condition = compiler.hole(asked, scope)
         written, template = entry.get("path"), entry.get("template")
         assert isinstance(written, Scalar)  # noqa: S101
         assert isinstance(template, Scalar)  # noqa: S101
+        if template.value not in self.templates:
+            self.templates[template.value] = self._documents(template.value, template.mark)
+        documents = self.templates[template.value]
+        looped = entry.get("for")
+        if isinstance(looped, Scalar):
+            found = compiler.loop(looped, scope)
+            if found is None:  # nobody knows the names in force behind it
+                return None
+            head, scope = found
+        asked = entry.get("if")
+        if isinstance(asked, Scalar):
+            condition = compiler.hole(asked, scope)
         path = compiler.scalar(written, scope)
         fault = path_fault(path.data) if isinstance(path, Constant) and isinstance(path.data, str) else None
         if fault is not None:
             self.problems.append(written.mark.diagnose("BLP006", fault[0], hint=fault[1]))
-        if template.value not in self.templates:
-            self.templates[template.value] = self._documents(template.value, template.mark)
-        documents = self.templates[template.value]
         if documents is None:
             return None
         compiled = [DocumentTemplate(comment, compiler.compile(node, scope)) for comment, node in documents]

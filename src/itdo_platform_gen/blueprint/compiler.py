@@ -25,7 +25,7 @@ from itdo_platform_gen.syntax.hole import OPENER, Hole, UnclosedHoleError, split
 from itdo_platform_gen.syntax.node import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from itdo_platform_gen.blueprint.scope import Scope
     from itdo_platform_gen.diagnostics import Diagnostic
@@ -53,7 +53,6 @@ _TAKEN_NAMES = {
     "else",
     "for",
 }
-_CONTROL_HINT = "control is a key: put a colon behind the }}"
 _FOR_HINT = "write ${{ for item in values.list }} or ${{ for key, value in values.mapping | dictsort }}"
 
 
@@ -87,9 +86,9 @@ class Compiler:
             return Constant(node.mark, None, node)
         if all(isinstance(part, str) for part in parts):
             return Constant(node.mark, scalar_data(node, self.problems), node)
+        marks = _hole_marks(node, parts)
         compiled = tuple(
-            part if isinstance(part, str) else self._whole(part.source, self._hole_mark(node, parts, part), scope)
-            for part in parts
+            part if isinstance(part, str) else self._whole(part.source, next(marks), scope) for part in parts
         )
         if len(compiled) == 1 and isinstance(compiled[0], Whole):
             return compiled[0]
@@ -121,24 +120,19 @@ class Compiler:
         try:
             return split_holes(node.value)
         except UnclosedHoleError as error:
-            before = node.value[: error.start].count(OPENER)
             hint = 'close it with }}; quote a scalar that holds ": " or " #": "${{ … }}"'
-            self._fail(_nth_opener(node, before, len(OPENER)), "TPL002", "${{ is not closed", hint)
+            opener = next(_hole_marks(node, [Hole(error.start, error.start + len(OPENER), "")]))
+            self._fail(opener, "TPL002", "${{ is not closed", hint)
             return None
 
-    def _hole_mark(self, node: Scalar, parts: list[str | Hole], hole: Hole) -> Mark:
-        before = sum(
-            part.count(OPENER) if isinstance(part, str) else node.value[part.start : part.end].count(OPENER)
-            for part in parts[: parts.index(hole)]
-        )
-        return _nth_opener(node, before, hole.end - hole.start)
-
     def _whole(self, source: str, mark: Mark, scope: Scope) -> Whole:
+        if _CONTROL.fullmatch(source):
+            self._fail(mark, "TPL001", "control is a key, no value", "put a colon behind the }}")
+            return Whole(mark, _NOTHING)
         try:
             expression = compile_expression(source)
         except EvaluationError as error:
-            hint = _CONTROL_HINT if _CONTROL.fullmatch(source) else error.hint
-            self._fail(mark, "EXPR001", error.message, hint)
+            self._fail(mark, "EXPR001", error.message, error.hint)
             return Whole(mark, _NOTHING)
         for message, hint in scope.faults(expression):
             self._fail(mark, "EXPR002", message, hint)
@@ -273,15 +267,20 @@ class Compiler:
 _NOTHING = compile_expression("none")
 
 
-def _nth_opener(node: Scalar, count: int, length: int) -> Mark:
-    """Give the mark of the count-th opener in a scalar, or of the whole where an escape hides it."""
+def _hole_marks(node: Scalar, parts: list[str | Hole]) -> Iterator[Mark]:
+    """Give the mark of each hole in a scalar, or of the whole where an escape hides an opener."""
     written = node.mark.text.content[node.mark.start : node.mark.end]
-    offset = -1
-    for _ in range(count + 1):
-        offset = written.find(OPENER, offset + 1)
-        if offset < 0:
-            return node.mark
-    return node.mark.within(offset, length)
+    if written.count(OPENER) != node.value.count(OPENER):
+        yield from (node.mark for part in parts if isinstance(part, Hole))
+        return
+    offset = position = 0
+    for hole in parts:
+        if isinstance(hole, Hole):
+            # A hole is the opener with as many others before it in what was written as in what it means.
+            for _ in range(node.value.count(OPENER, position, hole.start + len(OPENER))):
+                offset = written.index(OPENER, offset) + len(OPENER)
+            position = hole.start + len(OPENER)
+            yield node.mark.within(offset - len(OPENER), hole.end - hole.start)
 
 
 def _constant_mapping(steps: list[Entry | Choice | Loop]) -> dict[str, object] | None:

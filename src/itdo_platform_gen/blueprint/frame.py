@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from itdo_platform_gen.syntax.data import describe
-from itdo_platform_gen.syntax.evaluation import EvaluationError
+from itdo_platform_gen.syntax.evaluation import LONGEST_TEXT, EvaluationError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from itdo_platform_gen.syntax.node import Path
 
 _MOST_TURNS = 100_000
+_MOST_MADE = LONGEST_TEXT
 
 
 class _Failed:
@@ -36,19 +37,37 @@ class Frame:
     places: dict[str, Path]
     problems: list[Diagnostic] = field(default_factory=list)
     turns: list[int] = field(default_factory=lambda: [0])
+    made: list[int] = field(default_factory=lambda: [0])
 
     @classmethod
     def of(cls, values: Values) -> Frame:
         """Give the outermost frame, where there is `values` and nothing else."""
         return cls(values, {"values": values.data}, {"values": ()})
 
+    def anew(self) -> Frame:
+        """Give the same names and values, with nothing gone wrong and nothing counted yet."""
+        return Frame(self.values, self.names, self.places)
+
     def evaluate(self, expression: Expression, mark: Mark) -> object:
         """Give an expression's value, or FAILED."""
         try:
-            return expression.evaluate(self.names)
+            value = expression.evaluate(self.names)
         except EvaluationError as error:
             self.fail(mark, "EXPR003", error.message, error.hint, expression)
-        return FAILED
+            return FAILED
+        except RecursionError:
+            self.fail(mark, "EXPR003", "nested too deep")
+            return FAILED
+        if isinstance(value, str | list | dict) and not self.affords(len(value), mark):
+            return FAILED
+        return value
+
+    def affords(self, size: int, mark: Mark) -> bool:
+        """Count what the rendering makes of characters, items and keys; where it gets too much, that is a problem."""
+        self.made[0] += size
+        if self.made[0] > _MOST_MADE >= self.made[0] - size:
+            self.fail(mark, "TPL007", f"more than {_MOST_MADE:,} characters, items and keys in one rendering")
+        return self.made[0] <= _MOST_MADE
 
     def fail(
         self,
@@ -79,13 +98,8 @@ class Frame:
         for index, item in enumerate(found):
             bound = self._bind(names, item)
             if bound is None:
-                self.fail(
-                    mark,
-                    "TPL004",
-                    f"for takes items of {len(names)} values here, got {describe(item)}",
-                    None,
-                    items,
-                )
+                got = f"a list of {len(item)}" if isinstance(item, list) else describe(item)
+                self.fail(mark, "TPL004", f"for takes items of {len(names)} values here, got {got}", None, items)
                 return
             loop = {
                 "index": index + 1,
@@ -99,7 +113,8 @@ class Frame:
                 places = {**places, names[0]: (*place, index)}
             elif any(name in places for name in names):
                 places = {name: path for name, path in places.items() if name not in names}
-            yield Frame(self.values, {**self.names, **bound, "loop": loop}, places, self.problems, self.turns)
+            names_now = {**self.names, **bound, "loop": loop}
+            yield Frame(self.values, names_now, places, self.problems, self.turns, self.made)
 
     @staticmethod
     def _bind(names: tuple[str, ...], item: object) -> dict[str, object] | None:

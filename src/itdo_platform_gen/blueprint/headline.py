@@ -58,4 +58,5 @@ def _parsed(folder: Path) -> dict[str, str]:
     problems: list[Diagnostic] = []
     data = [to_data(document.node, problems) for document in compose(text)]
     metadata = data[0].get("metadata") if data and isinstance(data[0], dict) else None
-    return {key: str(value) for key, value in metadata.items()} if isinstance(metadata, dict) else {}
+    known = metadata.items() if isinstance(metadata, dict) else ()
+    return {key: str(value) for key, value in known if value is not None}

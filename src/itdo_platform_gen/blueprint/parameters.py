@@ -70,7 +70,8 @@ class Parameters:
             wrong = self.validator.explain(resolved.data)
         for violation in wrong:
             mark = values.mark_of(violation.path, at_key=violation.at_key) or at
-            problems.append(_diagnose(mark, "VAL003", violation.message, violation.hint, violation.path))
+            hint = violation.hint_where(mark.written) if mark else violation.hint
+            problems.append(_diagnose(mark, "VAL003", violation.message, hint, violation.path))
 
     def _described(self, path: Path) -> str | None:
         schema: Any = self.schema
@@ -142,7 +143,9 @@ def read_parameters(node: Node, data: Any, problems: list[Diagnostic]) -> Parame
     for violation in check_schema(schema):
         path = violation.path[1:] if isinstance(data, list) else violation.path
         mark = mark_at(node, path, at_key=violation.at_key)
-        problems.append(mark.diagnose("BLP005", violation.message, hint=violation.hint, path="spec.parameters"))
+        problems.append(
+            mark.diagnose("BLP005", violation.message, hint=violation.hint_where(mark.written), path="spec.parameters")
+        )
     for page, place in zip(pages, places, strict=True):
         if page.get("type", "object") != "object":
             mark = mark_at(node, (*place, "type"))

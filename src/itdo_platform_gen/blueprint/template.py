@@ -127,10 +127,11 @@ class Text(NamedTuple):
         if failed:
             return FAILED
         try:
-            return joined(texts)
+            text = joined(texts)
         except EvaluationError as error:
             frame.fail(self.mark, "EXPR003", error.message)
             return FAILED
+        return text if frame.affords(len(text), self.mark) else FAILED
 
 
 class Entry(NamedTuple):
@@ -194,6 +195,8 @@ class MappingTemplate(NamedTuple):
         return data
 
     def _fill(self, data: dict[str, object], frame: Frame, trace: Trace | None, path: Path) -> None:
+        if not frame.affords(len(self.steps), self.mark):
+            return
         for step in self.steps:
             if isinstance(step, Entry):
                 self._put(data, step, frame, trace, path)
@@ -270,6 +273,8 @@ class SequenceTemplate(NamedTuple):
         return data
 
     def _fill(self, data: list[object], frame: Frame, trace: Trace | None, path: Path) -> None:
+        if not frame.affords(len(self.steps), self.mark):
+            return
         for step in self.steps:
             if isinstance(step, Choice):
                 body = step.chosen(frame)
@@ -293,7 +298,7 @@ def _splice(data: list[object], body: Template, frame: Frame, trace: Trace | Non
     start = len(data)
     inner = None if trace is None else Trace()
     value = body.evaluate(frame, inner, ())
-    if value is FAILED:
+    if value is FAILED or not frame.affords(len(value) if isinstance(value, list) else 1, body.mark):
         return
     data.extend(value if isinstance(value, list) else [value])
     if trace is None or inner is None:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping as AnyMapping
 
-    from itdo_platform_gen.blueprint.template import Template
     from itdo_platform_gen.diagnostics import Diagnostic
     from itdo_platform_gen.syntax.mark import Mark
     from itdo_platform_gen.syntax.node import Node, Path
@@ -66,20 +65,35 @@ class Values:
     data: dict[str, object]
     sources: tuple[Given, ...] = ()
     defaults: AnyMapping[Path, Mark] = field(default_factory=dict)
-    derived: AnyMapping[str, Template] = field(default_factory=dict)
+    derived: AnyMapping[str, Mark] = field(default_factory=dict)
 
     def mark_of(self, path: Path, *, at_key: bool = False) -> Mark | None:
         """Give the place where a value was given, defaulted or derived; None for what came from Python."""
         if path and path[0] in self.derived:
-            return self.derived[str(path[0])].mark
+            return self.derived[str(path[0])]
         for source in reversed(self.sources):
             mark = source.mark_of(path, at_key=at_key)
             if mark is not None:
                 return mark
+            if _decides(source.data, path):
+                if _has(source.data, path):
+                    return None
+                break
         for length in range(len(path), 0, -1):
             if path[:length] in self.defaults:
                 return self.defaults[path[:length]]
         return self.mark_of(path[:-1]) if len(path) > 1 else None
+
+
+def _decides(data: object, path: Path) -> bool:
+    """Tell whether a source leaves nothing at the path to those before it: only mappings merge."""
+    for part in path:
+        if not isinstance(data, dict):
+            return True
+        if part not in data:
+            return False
+        data = data[part]
+    return not isinstance(data, dict)
 
 
 def _has(data: object, path: Path) -> bool:

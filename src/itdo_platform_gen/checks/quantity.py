@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-_LONGEST = 1000
+_LONGEST = 100
+_HUGE = Fraction(10**36)
 _QUANTITY = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?:([KMGTPE]i|[numkMGTPE]?)|[eE]([+-]?\d{1,3}))", re.ASCII)
 _SUFFIXES = {
     "": Fraction(1),
@@ -29,6 +30,8 @@ def parse_quantity(value: object) -> Fraction | None:
 
 def show_quantity(value: Fraction) -> str:
     """Write a number as a quantity, with the largest suffix that keeps it whole."""
+    if value > _HUGE:
+        return "more than 1e36"
     if value.denominator != 1:
         return f"{int(value * 1000)}m"
     number = int(value)

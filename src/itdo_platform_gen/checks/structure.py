@@ -34,9 +34,9 @@ def check_structure(documents: Iterable[Document], schemas: Schemas, *, resource
                 yield _unknown(document, schemas)
         elif not validator.is_valid(document.data):
             for violation in validator.explain(document.data):
-                yield document.diagnose(
-                    "K8S001", violation.message, violation.path, hint=violation.hint, at_key=violation.at_key
-                )
+                mark, _ = document.origins.locate(violation.path, at_key=violation.at_key)
+                hint = violation.hint_where(mark.written)
+                yield document.diagnose("K8S001", violation.message, violation.path, hint=hint, at_key=violation.at_key)
 
 
 def _half(document: Document) -> bool:

@@ -17,13 +17,16 @@ from itdo_platform_gen.diagnostics import Diagnostic, in_order
 from itdo_platform_gen.errors import DiagnosticsError
 from itdo_platform_gen.platform.lock import Lock, Made, Provenance
 from itdo_platform_gen.platform.rendering import make, target
+from itdo_platform_gen.render.document import TemplateOrigins
 from itdo_platform_gen.schema.format import read_format
+from itdo_platform_gen.schema.store import kubernetes_versions
 from itdo_platform_gen.syntax.compose import compose
-from itdo_platform_gen.syntax.node import Mapping, Scalar, Sequence
+from itdo_platform_gen.syntax.near import suggest
+from itdo_platform_gen.syntax.node import Mapping, Scalar, Sequence, mark_at
 from itdo_platform_gen.syntax.source import read_text, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from itdo_platform_gen.blueprint.blueprint import Blueprint
@@ -84,7 +87,17 @@ class Platform:
                 problems += error.diagnostics
         if problems:
             raise DiagnosticsError(in_order(problems))
+        rendered.diagnostics.extend(self._unshared(blueprints.values()))
         return rendered
+
+    def _unshared(self, blueprints: Iterable[Blueprint]) -> Iterator[Diagnostic]:
+        """Warn of each shared value that goes nowhere."""
+        declared = [name for blueprint in blueprints for name in blueprint.parameters.shape()]
+        for name in self.shared.data:
+            mark = self.shared.mark_of((name,), at_key=True)
+            if name not in declared and mark is not None:
+                message, hint = f'no blueprint here declares "{name}"', suggest(name, declared)
+                yield mark.diagnose("PLT008", message, hint=hint, effect="advice", severity="warning")
 
     def _render(self, rendering: Rendering, blueprint: Blueprint, rendered: Rendered) -> None:
         declared = blueprint.parameters.shape()
@@ -94,10 +107,8 @@ class Platform:
         values = blueprint.values(sources, rendering.mark)
         to = _folder(rendering.to, Frame.of(values))
         if to in rendered.renderings:
-            message = f'two renderings go to "{to}"'
-            raise DiagnosticsError(
-                [rendering.to.mark.diagnose("PLT003", message, hint="give each a folder of its own")]
-            )
+            message, hint = f'two renderings go to "{to}"', "give each a folder of its own"
+            raise DiagnosticsError([rendering.to.mark.diagnose("PLT003", message, hint=hint)])
         bundle = make(blueprint, values, kubernetes)
         digest = hashlib.sha256(json.dumps(values.data, sort_keys=True).encode()).hexdigest()
         provenance = Provenance(blueprint.name, blueprint.version, blueprint.digest, digest, kubernetes)
@@ -143,15 +154,17 @@ class Rendered:
 
 def _folder(to: Scalar, frame: Frame) -> str:
     """Give the folder of a rendering, whose holes see the rendering's values."""
-    compiler = Compiler(frame.problems)
-    folder = compiler.scalar(to, Scope({"values": ANY})).evaluate(frame, None, ())
+    template = Compiler(frame.problems).scalar(to, Scope({"values": ANY}))
+    folder = template.evaluate(frame, None, ())
+    fault: tuple[str, str | None] | None = None
     if isinstance(folder, str):
         folder = folder.removeprefix("./").rstrip("/") or "."
         fault = None if folder == "." else path_fault(folder)
-        if fault is not None:
-            frame.fail(to.mark, "PLT004", *fault)
     elif not frame.problems:
-        frame.fail(to.mark, "PLT004", "a folder must be a string")
+        fault = "a folder must be a string", None
+    if fault is not None:
+        mark, related = TemplateOrigins(template, frame, {}).locate((), at_key=False)
+        frame.problems.append(mark.diagnose("PLT004", fault[0], hint=fault[1], related=related))
     if frame.problems:
         raise DiagnosticsError(in_order(frame.problems))
     return str(folder)
@@ -174,12 +187,17 @@ def load_platform(file: Path) -> Platform:
     shared = given(spec.get("values"), problems) if spec.get("values") is not None else Given({})
     renderings = [_rendering(entry, file.parent, problems) for entry in _items(spec.get("renderings"))]
     folders = [_search(entry, file.parent, problems) for entry in _items(spec.get("blueprints"))]
+    kubernetes = data["spec"].get("targets", {}).get("kubernetes")
+    if kubernetes not in (None, *kubernetes_versions()):
+        message = f"there are no schemas for Kubernetes {kubernetes}"
+        hint = f"there is: {', '.join(kubernetes_versions())}"
+        problems.append(mark_at(node, ("spec", "targets", "kubernetes")).diagnose("PLT007", message, hint=hint))
     if problems:
         raise DiagnosticsError(in_order(problems))
     return Platform(
         file=file,
         name=data["metadata"]["name"],
-        kubernetes=data["spec"].get("targets", {}).get("kubernetes"),
+        kubernetes=kubernetes,
         shared=shared,
         catalog=Catalog.of(folders),
         renderings=tuple(renderings),

@@ -36,7 +36,7 @@ def render_blueprint(
     what is missing. The bundle carries the warnings.
 
     Raises DiagnosticsError with everything that is wrong with the values, else with the templates' evaluation, else
-    with the documents.
+    with the documents; and UnknownTargetError where there are no schemas for the version.
     """
     sources = (Given(dict(values)),) if isinstance(values, Mapping) else tuple(values)
     version = target(blueprint, kubernetes, at)
@@ -58,8 +58,11 @@ def make(blueprint: Blueprint, values: Values, kubernetes: str) -> Bundle:
 def target(blueprint: Blueprint, asked: str | None, at: Mark | None = None) -> str:
     """Give the Kubernetes version to check for: the one asked for, else the latest the blueprint is made for.
 
-    Raises DiagnosticsError, at the place to blame, where we or the blueprint do not know it.
+    Raises DiagnosticsError, at the place to blame, where the blueprint is not made for it, and UnknownTargetError where
+    there are no schemas for it.
     """
+    if asked is not None:
+        Schemas(asked)
     known = kubernetes_versions()
     if blueprint.kubernetes is not None:
         first, _, last = blueprint.kubernetes.partition("..")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _TEMPORARY = ".platform-gen-{}.tmp"
 _EXECUTABLE = 0o111
-_LARGEST = 2**28
+_LARGEST = 2**26
 """Bytes of a file that is compared; a larger one that stands in the way is none of ours."""
 
 
@@ -116,12 +116,16 @@ class Workspace:
         except BaseException:  # an interrupt too leaves the tree as it was
             change.undo()
             raise
-        change.finish()
+        try:
+            change.finish()
+        except BaseException:  # too late to go back
+            change.finish()
+            raise
 
 
 @dataclass(slots=True)
 class _Change:
-    """A change of the tree under way."""
+    """A change of the tree under way. Each step is noted before it is done, as an interrupt may come in between."""
 
     root: Path
     staged: dict[str, Path] = field(default_factory=dict)
@@ -137,8 +141,8 @@ class _Change:
         with suppress(FileNotFoundError):
             temporary.unlink()
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
-        descriptor = os.open(temporary, flags, 0o666)
         self.staged[path] = temporary
+        descriptor = os.open(temporary, flags, 0o666)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
@@ -149,14 +153,14 @@ class _Change:
     def put(self, path: str) -> None:
         """Let a staged file take its place."""
         self._keep(path)
+        self.placed.append(path)
         self.staged[path].replace(self.root / path)
         del self.staged[path]
-        self.placed.append(path)
 
     def remove(self, path: str) -> None:
         """Take a file away."""
         self._keep(path)
-        (self.root / path).unlink()
+        (self.root / path).unlink(missing_ok=True)  # it was moved where there are no hard links
 
     def _keep(self, path: str) -> None:
         """Hold on to the file that stands at a path, until the change is finished."""
@@ -165,11 +169,11 @@ class _Change:
         with suppress(FileNotFoundError):
             kept.unlink()
         if place.exists():
+            self.kept[path] = kept
             try:
                 os.link(place, kept, follow_symlinks=False)
             except OSError:  # a file system without hard links
                 place.rename(kept)
-            self.kept[path] = kept
 
     def _make(self, folder: Path) -> None:
         missing = []
@@ -177,8 +181,8 @@ class _Change:
             missing.append(folder)
             folder = folder.parent
         for new in reversed(missing):
-            new.mkdir()
             self.made.append(new)
+            new.mkdir()
 
     def undo(self) -> None:
         """Put everything back as it was."""
@@ -198,11 +202,12 @@ class _Change:
                 folder.rmdir()
 
     def finish(self) -> None:
-        """Let go of what was kept, flush the folders to disk, and drop folders left empty."""
+        """Let go of what was kept here or by a run that was killed, flush the folders, and drop those left empty."""
         folders = {(self.root / path).parent for path in (*self.placed, *self.kept)}
-        for kept in self.kept.values():
-            with suppress(OSError):
-                kept.unlink()
+        for folder in folders:
+            for temporary in folder.glob(_TEMPORARY.format("*")):
+                with suppress(OSError):
+                    temporary.unlink()
         for folder in sorted(folders, reverse=True):
             _flush(folder)
             with suppress(OSError):  # upwards until one is not empty, or gone already
@@ -221,9 +226,8 @@ def _flush(folder: Path) -> None:
 
 
 def _kind(mode: int) -> str:
-    if stat.S_ISLNK(mode):
-        return "a link"
-    return "a folder" if stat.S_ISDIR(mode) else "something that is no file"
+    kinds = {stat.S_IFLNK: "a link", stat.S_IFDIR: "a folder", stat.S_IFREG: "a file"}
+    return kinds.get(stat.S_IFMT(mode), "something that is no file")
 
 
 def _cannot_read(place: Path, error: OSError) -> Diagnostic:

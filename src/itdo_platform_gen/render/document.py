@@ -10,10 +10,9 @@ from itdo_platform_gen.blueprint.template import Trace
 from itdo_platform_gen.syntax.node import dotted, mark_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from itdo_platform_gen.blueprint.template import Template
-    from itdo_platform_gen.blueprint.values import Values
     from itdo_platform_gen.diagnostics import Diagnostic, Effect, Related, Severity
     from itdo_platform_gen.syntax.mark import Mark
     from itdo_platform_gen.syntax.node import Node, Path
@@ -108,34 +107,35 @@ class TemplateOrigins:
 
     template: Template
     frame: Frame
+    derived: Mapping[str, Template]
+    """The templates of derived values, which lead on to the values given."""
     trace: Trace | None = field(default=None)
 
     def locate(self, path: Path, *, at_key: bool) -> tuple[Mark, tuple[Related, ...]]:
         if self.trace is None:
             self.trace = Trace()
-            self.template.evaluate(self.frame, self.trace, ())
+            self.template.evaluate(self.frame.anew(), self.trace, ())
         if at_key and path in self.trace.keys:
             return self.trace.keys[path], ()
         origin = self.trace.origin_of(path)
-        found = [related for read in origin.reads for related in _sources(self.frame.values, read)]
+        found = [related for read in origin.reads for related in self._sources(read)]
         given_first = sorted(dict.fromkeys(found), key=lambda related: related.message == _DERIVED)
         return origin.mark, tuple(given_first)
 
+    def _sources(self, path: Path) -> Iterator[Related]:
+        """Give the places where a value was given, by way of those where it was derived."""
+        template = self.derived.get(str(path[0])) if path else None
+        if template is None:
+            mark = self.frame.values.mark_of(path)
+            if mark is not None:
+                yield mark.related("value from")
+            return
+        trace = Trace()
+        template.evaluate(Frame.of(self.frame.values), trace, ())
+        origin = trace.origin_of(path[1:])
+        yield origin.mark.related(_DERIVED)
+        for read in origin.reads:
+            yield from self._sources(read)
+
 
 _DERIVED = "derived at"
-
-
-def _sources(values: Values, path: Path) -> Iterator[Related]:
-    """Give the places where a value was given, by way of those where it was derived."""
-    template = values.derived.get(str(path[0])) if path else None
-    if template is None:
-        mark = values.mark_of(path)
-        if mark is not None:
-            yield mark.related("value from")
-        return
-    trace = Trace()
-    template.evaluate(Frame.of(values), trace, ())
-    origin = trace.origin_of(path[1:])
-    yield origin.mark.related(_DERIVED)
-    for read in origin.reads:
-        yield from _sources(values, read)

@@ -16,6 +16,7 @@ from itdo_platform_gen.syntax.yaml import dump
 _STEP = "  "
 # Readers take at most 1024 characters for a key that is not marked as one (YAML 1.2.2, 7.4.2).
 _LONGEST_KEY = 1000
+_WIDEST_INDENT = 400
 
 
 # What stands between double quotes as it is.
@@ -36,6 +37,8 @@ def emit(data: object, comment: str = "") -> str:
 
 def _block(data: dict[str, object] | list[object], indent: str, lines: list[str], left: list[int]) -> None:
     """Write a mapping or list that is not empty, each line with its indent."""
+    if len(indent) > _WIDEST_INDENT:
+        raise EvaluationError("the document nests too deep")
     before = len(lines)
     if isinstance(data, dict):
         for key, value in data.items():

@@ -14,9 +14,10 @@ from itdo_platform_gen.render.emit import emit
 from itdo_platform_gen.syntax.evaluation import EvaluationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from itdo_platform_gen.blueprint.blueprint import Blueprint, Manifest
+    from itdo_platform_gen.blueprint.template import Template
     from itdo_platform_gen.blueprint.values import Values
 
 
@@ -26,11 +27,12 @@ def render_files(blueprint: Blueprint, values: Values) -> Bundle:
     Raises DiagnosticsError with everything that could not be evaluated.
     """
     frame = Frame.of(values)
+    derived = dict(blueprint.derived)
     files: dict[str, File] = {}
     for manifest in blueprint.manifests:
         for turn in _turns(manifest, frame):
             path = _path(manifest, turn, files)
-            documents = _documents(manifest, turn, path)
+            documents = _documents(manifest, turn, path, derived)
             if documents and path:
                 content = _content(documents, turn)
                 files[path] = File(content.encode("utf-8", "surrogatepass"), documents=tuple(documents))
@@ -52,28 +54,34 @@ def _path(manifest: Manifest, frame: Frame, taken: dict[str, File]) -> str:
     path = manifest.path.evaluate(frame, None, ())
     if path is FAILED:
         return ""
-    mark = manifest.path.mark
     if not isinstance(path, str):
-        frame.fail(mark, "BLP006", "a path must be a string")
+        _fail(manifest, frame, "BLP006", "a path must be a string")
         return ""
     fault = path_fault(path)
     if fault is not None:
-        frame.fail(mark, "BLP006", *fault)
+        _fail(manifest, frame, "BLP006", *fault)
     elif path in taken:
-        frame.fail(mark, "BLP008", f'two documents claim the path "{path}"', "give each a path of its own")
+        message = f'two documents claim the path "{path}"'
+        _fail(manifest, frame, "BLP008", message, "give each a path of its own")
     elif any(other.startswith(f"{path}/") or path.startswith(f"{other}/") for other in taken):
-        frame.fail(mark, "BLP008", f'path "{path}" is a file and a folder')
+        _fail(manifest, frame, "BLP008", f'path "{path}" is a file and a folder')
     return path
 
 
-def _documents(manifest: Manifest, frame: Frame, path: str) -> list[Document]:
+def _fail(manifest: Manifest, frame: Frame, code: str, message: str, hint: str | None = None) -> None:
+    """Note a problem with a path, with the places of the values it took in."""
+    mark, related = TemplateOrigins(manifest.path, frame, {}).locate((), at_key=False)
+    frame.problems.append(mark.diagnose(code, message, hint=hint, related=related))
+
+
+def _documents(manifest: Manifest, frame: Frame, path: str, derived: Mapping[str, Template]) -> list[Document]:
     documents = []
     for template in manifest.documents:
         data = template.body.evaluate(frame, None, ())
         # A document whose every part is left out is left out itself.
         if data is FAILED or data in ({}, [], None):
             continue
-        origins = TemplateOrigins(template.body, frame)
+        origins = TemplateOrigins(template.body, frame, derived)
         documents.append(Document(data, path, origins, template.comment))
     return documents
 

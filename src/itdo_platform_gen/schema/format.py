@@ -31,7 +31,7 @@ def read_format(name: str, code: str, node: Node, problems: list[Diagnostic]) ->
     for violation in validator.explain(data):
         mark = mark_at(node, violation.path, at_key=violation.at_key)
         place = dotted(violation.path) or None
-        problems.append(mark.diagnose(code, violation.message, hint=violation.hint, path=place))
+        problems.append(mark.diagnose(code, violation.message, hint=violation.hint_where(mark.written), path=place))
     return None
 
 

@@ -22,6 +22,18 @@ class Violation:
     hint: str | None = None
     at_key: bool = False
 
+    def hint_where(self, written: str) -> str | None:
+        """Give the hint for a value that stands in a file as `written`, which may read as another one: `3.10`, `no`."""
+        if self.hint is None or not self.hint.startswith(QUOTE):
+            return self.hint
+        if "${{" in written:
+            return "make it text: ${{ … | string }}"
+        return f'{QUOTE}"{written}"'
+
+
+QUOTE = "quote it: "
+"""How a hint starts that asks for a string where something else was found."""
+
 
 def by_path(violation: Violation) -> tuple[tuple[bool, int, str], ...]:
     """Give the sort key that puts violations in the order of their paths, items by number."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from itdo_platform_gen.schema.violation import QUOTE
 from itdo_platform_gen.syntax.near import nearest, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from itdo_platform_gen.schema.violation import Json
+
 
 _LONGEST_SHOWN = 60
 _MOST_LISTED = 12
@@ -94,7 +96,7 @@ def _other_type(wanted: set[str], value: Json) -> str | None:
             truth = json.dumps(_BOOLEANS[value.lower()])
             return f"write {truth} without quotes" if value == truth else f"write {truth}"
     if "string" in wanted and isinstance(value, (bool, int, float)):
-        return f'quote it: "{json.dumps(value)}"'
+        return f'{QUOTE}"{json.dumps(value)}"'
     if "array" in wanted <= {"array", "null"} and value is not None and not isinstance(value, list):
         return "write a list, with - before each item"
     return None

@@ -316,15 +316,14 @@ def _filter(node: nodes.Filter) -> Evaluate:
     name, value = node.name, _compile(node.node)
     arguments = [_compile(argument) for argument in node.args]
     named = [(str(pair.key), _compile(pair.value)) for pair in node.kwargs]
-    otherwise: Evaluate = lambda _names: ""
+    otherwise = [*arguments, *(argument for key, argument in named if key == "default_value")]
     if name == "default":
         value = _or_nothing(value)
-        otherwise = next(iter([*arguments, *(argument for key, argument in named if key == "default_value")]), otherwise)
 
     def evaluate(names: Names) -> object:
         given = value(names)
         if given is _NOTHING:
-            return otherwise(names)
+            return otherwise[0](names) if otherwise else ""
         options: dict[str, object] = {key: argument(names) for key, argument in named}
         return apply_filter(name, given, [argument(names) for argument in arguments], options)
 

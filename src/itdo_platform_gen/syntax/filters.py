@@ -46,7 +46,7 @@ def sha256(value: object, length: int = 64) -> str:
     return hashlib.sha256(text_of(value).encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
-def to_json(value: object, indent: int | None = None) -> str:
+def to_json(value: object, indent: object = None) -> str:
     """Write data as JSON, keys in their order."""
     if indent is not None and (not isinstance(indent, int) or not 0 <= indent <= _WIDEST_INDENT):
         raise EvaluationError(f"to_json takes an indent from 0 to {_WIDEST_INDENT}, got {show(indent)}")
@@ -71,7 +71,7 @@ def join(value: list[object], separator: str = "", attribute: str | None = None)
     return joined([text_of(item) for item in value], text_of(separator))
 
 
-def batch(value: list[object], count: int, fill: object = None) -> list[list[object]]:
+def batch(value: object, count: object, fill: object = None) -> list[list[object]]:
     """Split a list into lists of `count` items; the last one is filled up, where there is something to fill it with."""
     if not isinstance(value, list) or type(count) is not int or not 1 <= count <= _LARGEST_BATCH:
         raise EvaluationError(f"batch takes a list, and a number from 1 to {_LARGEST_BATCH:,}")

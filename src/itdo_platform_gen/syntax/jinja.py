@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, nodes, pass_environment
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes, pass_environment
 from jinja2.filters import FILTERS as _JINJA_FILTERS
 from jinja2.parser import Parser
 from jinja2.sandbox import SandboxedEnvironment
@@ -32,11 +32,13 @@ class _Absent(StrictUndefined):
     """A key that an item lacks: not defined and not true; using it in any other way raises MissingError."""
 
     __slots__ = ("error",)
-    __bool__ = Undefined.__bool__
 
     def __init__(self, error: MissingError) -> None:
         super().__init__(error.message, exc=lambda _: error)  # type: ignore[arg-type]
         self.error = error
+
+    def __bool__(self) -> bool:  # type: ignore[override]
+        return False
 
 
 class _Environment(SandboxedEnvironment):
@@ -119,7 +121,7 @@ def parse(text: str) -> nodes.Expr:
             raise EvaluationError(f'unexpected "{parser.stream.current.value}" behind the expression')
     except TemplateSyntaxError as error:
         said = (error.message or "not an expression").rstrip(".")
-        raise EvaluationError(said.replace("'end of template'", "end of the expression")) from None
+        raise EvaluationError(re.sub("'?end of template'?", "end of the expression", said)) from None
     except ValueError:  # Python reads no integer of more than 4300 digits
         raise EvaluationError("the number is too large") from None
     except RecursionError:

@@ -50,6 +50,11 @@ class Mark:
         return Mark(self.text, self.line + breaks, column, start, start + length)
 
     @property
+    def written(self) -> str:
+        """The marked text."""
+        return self.text.content[self.start : self.end]
+
+    @property
     def excerpt(self) -> Excerpt | None:
         """The marked line, unless there is none or it is too long to help."""
         line = self.text.line(self.line)

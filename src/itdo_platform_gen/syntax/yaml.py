@@ -31,7 +31,7 @@ def events(text: Text) -> Iterator[Any]:
         yield from YAML(typ="safe").parse(text.content)
     except MarkedYAMLError as error:
         raise DiagnosticsError([_syntax_error(text, error)]) from None
-    except YAMLError as error:
+    except (YAMLError, UnicodeEncodeError) as error:
         # The reader's errors (control characters, lone surrogates) carry a position, but no mark.
         raise DiagnosticsError([_reader_error(text, error)]) from None
 
@@ -41,6 +41,8 @@ def dump(data: object) -> str:
 
     This is the reference for the faster `render.emit`. Mappings keep their order.
     """
+    if not isinstance(data, dict | list):  # alone, a literal block would not be indented, as YAML 1.1 demands
+        return dump({"k": data}).removeprefix("k: ")
     writer = YAML()
     writer.Emitter = _OneLineKeys
     writer.Representer = _HouseStyle
@@ -97,12 +99,12 @@ def _syntax_error(text: Text, error: MarkedYAMLError) -> Diagnostic:
         hint = 'quote text that holds ": "'
     elif "found unexpected ':'" in problem:
         hint = "quote text that holds a colon in a flow list or mapping"
-    elif "%" in problem or "@" in problem or "`" in problem:
+    elif "cannot start any token" in problem:
         hint = "quote text that starts with this character"
     return Mark(text, line, column, index, index + 1).diagnose("YAML001", message, hint=hint)
 
 
-def _reader_error(text: Text, error: YAMLError) -> Diagnostic:
+def _reader_error(text: Text, error: Exception) -> Diagnostic:
     # What a YAML stream may not hold (https://yaml.org/spec/1.2.2/#51-character-set).
     found = re.search(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text.content)
     if found:

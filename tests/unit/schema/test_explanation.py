@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 
 import pytest
 
@@ -36,9 +36,9 @@ TEXT = {"type": "string"}
             None,
         ),
         ({"enum": ["A", "B"]}, "C", 'expected one of: A, B; got "C"', None),
-        ({"enum": ["Always", "Never", "", None]}, "Alway", 'expected one of: Always, Never; got "Alway"', "did you mean Always?"),
+        ({"enum": ["Always", "", None]}, "Alway", 'expected Always, got "Alway"', "did you mean Always?"),
         ({"type": "string", "enum": ["A", "B"]}, 1, "expected a string, got 1", 'quote it: "1"'),
-        ({"enum": ["v1"]}, "v2", 'expected v1, got "v2"', "did you mean v1?"),
+        ({"enum": ["v1"]}, "v2", 'expected v1, got "v2"', None),
         ({"enum": [[], {}]}, 1, "expected one of: [], {}; got 1", None),
         ({"const": 1}, 2, "expected exactly 1, got 2", None),
         ({"maxLength": 3}, "abcd", "expected at most 3 characters, got 4", None),
@@ -50,7 +50,7 @@ TEXT = {"type": "string"}
         ({"multipleOf": 5}, 7, "expected a multiple of 5, got 7", None),
         ({"uniqueItems": True}, [1, 1], "expected no item twice, got [1, 1]", None),
         ({"contains": TEXT}, [1], "no item is what one of them has to be, got [1]", None),
-        ({"items": [{}], "additionalItems": False}, [1, 2], "too many items, got 2", None),
+        ({"items": [{}], "additionalItems": False}, [1, 2], "expected at most 1 item, got 2", None),
         ({"pattern": "^[a-z]+$"}, "X", 'expected text matching ^[a-z]+$, got "X"', None),
         ({"format": "byte"}, "a b", 'expected base64 text, got "a b"', None),
         ({"format": "date-time"}, "now", 'expected a time such as 2026-01-31T09:00:00Z, got "now"', None),
@@ -72,9 +72,7 @@ TEXT = {"type": "string"}
         (TEXT, {"key": "x" * 100}, 'expected a string, got {"key": "' + "x" * 50 + "…", None),
     ],
 )  # fmt: skip
-def test_each_keyword_has_its_sentence(
-    schema: dict[str, object], data: object, message: str, hint: str | None
-) -> None:
+def test_each_keyword_has_its_sentence(schema: dict[str, object], data: object, message: str, hint: str | None) -> None:
     """A fault is said in one sentence, with a hint where the way out is plain."""
     assert not Validator(schema).is_valid(data)
     assert Validator(schema).explain(data) == [Violation((), message, hint)]
@@ -133,9 +131,11 @@ def test_texts_are_judged_alike_by_both_libraries() -> None:
 
 def test_what_no_json_can_hold_is_said_so() -> None:
     """Data that never was JSON is a violation, not a crash."""
-    validator = Validator({})
-    assert validator.explain({"a": {1: 2}}) == [Violation(("a",), "expected text for a key, got 1", 'quote it: "1"')]
-    assert validator.explain([datetime.date(2026, 1, 1)]) == [
+    nested = {"$ref": "#/definitions/it", "definitions": {"it": {"additionalProperties": {"$ref": "#/definitions/it"}}}}
+    assert Validator(nested).explain({"a": {1: 2}}) == [
+        Violation(("a",), "expected text for a key, got 1", 'quote it: "1"')
+    ]
+    assert Validator({"items": TEXT}).explain([dt.date(2026, 1, 1)]) == [
         Violation((0,), "expected data that JSON can hold, got a date")
     ]
 
@@ -145,7 +145,10 @@ def test_data_nested_without_end_is_still_explained() -> None:
     data: list[object] = [1]
     for _ in range(3000):
         data = [data]
-    schema = {"$ref": "#/definitions/nest", "definitions": {"nest": {"type": "array", "items": {"$ref": "#/definitions/nest"}}}}
+    schema = {
+        "$ref": "#/definitions/nest",
+        "definitions": {"nest": {"type": "array", "items": {"$ref": "#/definitions/nest"}}},
+    }
     (violation,) = Validator(schema).explain(data)
     assert violation.path == (0,) * 3001
 
@@ -161,7 +164,8 @@ def test_a_large_number_is_no_fault() -> None:
 def test_a_good_schema_has_no_violations() -> None:
     """Unknown keywords are none of our business."""
     assert check_schema({"type": "object", "ui:order": ["a"], "properties": {"a": {"type": "string"}}}) == []
-    assert check_schema(True) == []
+    boolean = True
+    assert check_schema(boolean) == []
 
 
 @pytest.mark.parametrize(
@@ -180,7 +184,7 @@ def test_a_good_schema_has_no_violations() -> None:
             Violation(("properties",), "expected a mapping, got []"),
         ),
         ({"pattern": "("}, Violation(("pattern",), 'expected a regular expression, got "("')),
-        ({"required": "a"}, Violation(("required",), 'expected a list, got "a"', "write a list, with - before each item")),
+        ({"required": 1}, Violation(("required",), "expected a list, got 1", "write a list, with - before each item")),
         ([], Violation((), "expected a boolean or a mapping, got []")),
     ],
 )  # fmt: skip

@@ -1,0 +1,44 @@
+"""Fixtures for every test: a working folder with the greeter and a platform, and the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from greeter import FILES, Result, write
+from itdo_platform_gen.blueprint.blueprint import load_blueprint
+from itdo_platform_gen.cli.main import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from greeter import Run
+    from itdo_platform_gen.blueprint.blueprint import Blueprint
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a working folder with the greeter in `blueprints/`, its values `alice.yaml`, and a `platform.yaml`."""
+    folder = tmp_path / "here"
+    write(folder, FILES)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def greeter(here: Path) -> Blueprint:
+    """Load the greeter."""
+    return load_blueprint(here / "blueprints/greeter")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Give the command line, run in this process."""
+
+    def run(*argv: str) -> Result:
+        code = main(argv)
+        captured = capsys.readouterr()
+        return Result(code, captured.out, captured.err)
+
+    return run
