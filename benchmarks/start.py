@@ -5,6 +5,7 @@ Each run times `python -c pass` and then the command, as whole processes, so tha
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -24,8 +25,10 @@ COMMANDS = {
 
 def timed(command: list[str]) -> float:
     """Give the seconds that a process takes."""
+    # An installed package has its bytecode; a checkout writes it at the first run, unless told not to.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     started = perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
     return perf_counter() - started
 
 

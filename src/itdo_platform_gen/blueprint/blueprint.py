@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from itdo_platform_gen.blueprint.compiler import Compiler
 from itdo_platform_gen.blueprint.frame import FAILED, Frame
-from itdo_platform_gen.blueprint.headline import FILE
+from itdo_platform_gen.blueprint.headline import FILE, NAME
 from itdo_platform_gen.blueprint.parameters import Parameters, read_parameters
 from itdo_platform_gen.blueprint.paths import path_fault
 from itdo_platform_gen.blueprint.scope import ANY, Scope, Shape
@@ -124,8 +125,13 @@ class _Loader:
         folder = self.folder.absolute().name
         if metadata["name"] != folder:
             mark = mark_at(node, ("metadata", "name"))
-            message = f'the name is "{metadata["name"]}", the folder "{folder}"'
-            self.problems.append(mark.diagnose("BLP004", message, hint="give both the same name"))
+            message = f'the name is "{metadata["name"]}", but the folder\'s counts: "{folder}"'
+            hint = "give both the same name"
+            self.problems.append(mark.diagnose("BLP004", message, hint=hint, severity="notice", effect="advice"))
+        if not re.fullmatch(NAME, folder):
+            message = f'the folder "{folder}" cannot be the name of a blueprint'
+            hint = "use lower-case letters, digits and -"
+            self.problems.append(mark_at(node, ("metadata", "name")).diagnose("BLP011", message, hint=hint))
         form = _at(node, "spec", "parameters")
         before = len(self.problems)
         parameters = read_parameters(form, spec["parameters"], self.problems)
@@ -138,7 +144,7 @@ class _Loader:
         if not has_errors(self.problems):
             self._unused(node, parameters, derived, scope)
         return Blueprint(
-            name=metadata["name"],
+            name=folder,
             title=metadata["title"],
             description=metadata["description"],
             version=metadata["version"],

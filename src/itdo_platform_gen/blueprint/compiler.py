@@ -200,9 +200,8 @@ class Compiler:
         """Add what a control key gives; the result is the choice that an `elif` or `else` may go on with."""
         if control.word == "for":
             found = self._for(control.rest, control.mark, scope)
-            body = compile_body(value, found[1] if found else scope)
             if found:
-                steps.append(Loop(found[0], body))
+                steps.append(Loop(found[0], compile_body(value, found[1])))
             return None
         body = compile_body(value, scope)
         if control.word != "if" and choice is None:

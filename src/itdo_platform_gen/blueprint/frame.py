@@ -88,7 +88,7 @@ class Frame:
             return
         if not isinstance(found, list):
             hint = "write `for k, v in … | dictsort`" if isinstance(found, dict) else None
-            self.fail(mark, "TPL004", f"for takes a list, got {describe(found)}", hint, items)
+            self.fail(mark, "TPL009", f"for takes a list, got {describe(found)}", hint, items)
             return
         self.turns[0] += len(found)
         if self.turns[0] > _MOST_TURNS:
@@ -99,7 +99,7 @@ class Frame:
             bound = self._bind(names, item)
             if bound is None:
                 got = f"a list of {len(item)}" if isinstance(item, list) else describe(item)
-                self.fail(mark, "TPL004", f"for takes items of {len(names)} values here, got {got}", None, items)
+                self.fail(mark, "TPL009", f"for takes items of {len(names)} values here, got {got}", None, items)
                 return
             loop = {
                 "index": index + 1,

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from itdo_platform_gen.syntax.mark import Text
 
 FILE = "blueprint.yaml"
+NAME = r"[a-z]([-a-z0-9]{0,61}[a-z0-9])?"
+"""What a blueprint, and so its folder, may be named."""
 
 _LARGEST_HEAD = 4096
 # A key of `metadata:` with a value that every YAML reader takes for the same text.

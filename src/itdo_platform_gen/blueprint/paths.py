@@ -6,7 +6,7 @@ import re
 
 _LONGEST_PATH = 1024
 _LONGEST_NAME = 255
-_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\]")
+_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]")
 
 
 def path_fault(path: str) -> tuple[str, str | None] | None:  # noqa: PLR0911  one a fault

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from itdo_platform_gen.syntax.near import suggest
+from itdo_platform_gen.syntax.near import nearest, suggest
 from itdo_platform_gen.syntax.node import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from itdo_platform_gen.syntax.expression import Expression, Read
+    from itdo_platform_gen.syntax.expression import Expression
+    from itdo_platform_gen.syntax.lookup import Read
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,9 @@ class Scope:
 
     def _fault(self, read: Read) -> tuple[str, str | None] | None:
         if read.root not in self.names:
-            value = self.names["values"].keys or {}
-            hint = f"did you mean values.{read.root}?" if read.root in value else suggest(read.root, self.names)
+            value = nearest(read.root, self.names["values"].keys or ())
+            near = nearest(read.root, self.names)
+            hint = suggest(read.root, self.names) if near or not value else f"did you mean values.{value}?"
             return f'no "{read.root}" here', hint
         shape = self.names[read.root]
         for position, part in enumerate(read.path):

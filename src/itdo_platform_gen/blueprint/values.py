@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from itdo_platform_gen.syntax.node import Mapping, Sequence, mark_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Mapping as AnyMapping
 
     from itdo_platform_gen.diagnostics import Diagnostic
     from itdo_platform_gen.syntax.mark import Mark
@@ -29,6 +29,19 @@ class Given:
         if self.node is None or not _has(self.data, path):
             return None
         return mark_at(self.node, path, at_key=at_key)
+
+
+def taken(data: AnyMapping[str, object]) -> Given:
+    """Take values from Python: any mapping and any tuple counts, and what is given stays as it was."""
+    plain = _plain(data)
+    assert isinstance(plain, dict)  # noqa: S101  a mapping gives one
+    return Given(plain)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, AnyMapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def given(node: Node, problems: list[Diagnostic]) -> Given:

@@ -85,10 +85,10 @@ def _parser(words: Sequence[str]) -> ArgumentParser:
         prog="platform-gen",
         description="Turn declarative blueprints into checked YAML.",
         epilog=_EPILOG,
-        formatter_class=RawDescriptionHelpFormatter,
+        formatter_class=_Help,
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(prog="platform-gen", dest="command", metavar="COMMAND", required=True)
     for name in words[:1] if words[:1] and words[0] in COMMANDS else COMMANDS:
         module = import_module(f"itdo_platform_gen.cli.{name}")
         examples = "".join(f"\n  {line}" for line in module.EXAMPLES.splitlines())
@@ -97,10 +97,17 @@ def _parser(words: Sequence[str]) -> ArgumentParser:
             help=module.HELP,
             description=f"{module.HELP[0].upper()}{module.HELP[1:]}.",
             epilog=f"examples:{examples}",
-            formatter_class=RawDescriptionHelpFormatter,
+            formatter_class=_Help,
         )
         module.add_arguments(command)
     return parser
+
+
+class _Help(RawDescriptionHelpFormatter):
+    """Formats help for a usual terminal: to ask for the width of this one would cost each command's start more."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=100)
 
 
 class _Version(Action):

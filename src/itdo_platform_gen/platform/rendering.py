@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from itdo_platform_gen.blueprint.values import Given
+from itdo_platform_gen.blueprint.values import taken
 from itdo_platform_gen.checks.check import check
 from itdo_platform_gen.diagnostics import Diagnostic, has_errors, in_order
 from itdo_platform_gen.errors import DiagnosticsError
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from itdo_platform_gen.blueprint.blueprint import Blueprint
-    from itdo_platform_gen.blueprint.values import Values
+    from itdo_platform_gen.blueprint.values import Given, Values
     from itdo_platform_gen.render.bundle import Bundle
     from itdo_platform_gen.syntax.mark import Mark
 
@@ -38,7 +38,7 @@ def render_blueprint(
     Raises DiagnosticsError with everything that is wrong with the values, else with the templates' evaluation, else
     with the documents; and UnknownTargetError where there are no schemas for the version.
     """
-    sources = (Given(dict(values)),) if isinstance(values, Mapping) else tuple(values)
+    sources = (taken(values),) if isinstance(values, Mapping) else tuple(values)
     version = target(blueprint, kubernetes, at)
     return make(blueprint, blueprint.values(sources, at), version)
 

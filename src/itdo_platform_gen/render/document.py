@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from itdo_platform_gen.blueprint.frame import Frame
-from itdo_platform_gen.blueprint.template import Trace
+from itdo_platform_gen.blueprint.origin import Trace
 from itdo_platform_gen.syntax.node import dotted, mark_at
 
 if TYPE_CHECKING:

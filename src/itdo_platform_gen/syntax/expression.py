@@ -8,43 +8,32 @@ missing from what.
 from __future__ import annotations
 
 import math
-import operator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from itdo_platform_gen.syntax.data import describe, show
 from itdo_platform_gen.syntax.evaluation import (
-    LARGEST_DATA,
     EvaluationError,
     MissingError,
-    equal,
     item_of,
     joined,
     text_of,
 )
 from itdo_platform_gen.syntax.jinja import FILTERS, TESTS, apply_filter, apply_test, nodes, parse
+from itdo_platform_gen.syntax.lookup import lookup_of, reads_of
 from itdo_platform_gen.syntax.near import suggest
+from itdo_platform_gen.syntax.operation import calculate, compare, number_range, split
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from itdo_platform_gen.syntax.node import Path
+    from itdo_platform_gen.syntax.lookup import Read
 
     Names: TypeAlias = dict[str, object]
     Evaluate: TypeAlias = Callable[[Names], object]
 
 _LONGEST_SOURCE = 10_000
-_LONGEST_RANGE = 10_000
-_MOST_BITS = 4096
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """One thing an expression looks up: a name, and the keys behind it as far as they are written out."""
-
-    root: str
-    path: Path
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,41 +58,9 @@ def compile_expression(source: str) -> Expression:
         raise EvaluationError(f"the expression has more than {_LONGEST_SOURCE:,} characters")
     tree = parse(source.strip())
     try:
-        return Expression(source.strip(), tuple(dict.fromkeys(_reads(tree))), _chain(tree), _compile(tree))
+        return Expression(source.strip(), tuple(dict.fromkeys(reads_of(tree))), lookup_of(tree), _compile(tree))
     except RecursionError:
         raise EvaluationError("nested too deep") from None
-
-
-def _chain(node: nodes.Node) -> Read | None:
-    """Give `a.b['c'][0]` as a read; None where the node is more than that."""
-    path: list[str | int] = []
-    while True:
-        if isinstance(node, nodes.Getattr):
-            path.append(node.attr)
-            node = node.node
-        elif (
-            isinstance(node, nodes.Getitem)
-            and isinstance(node.arg, nodes.Const)
-            and isinstance(node.arg.value, str | int)
-        ):
-            path.append(node.arg.value)
-            node = node.node
-        elif isinstance(node, nodes.Name):
-            return Read(node.name, tuple(reversed(path)))
-        else:
-            return None
-
-
-def _reads(node: nodes.Node) -> list[Read]:
-    whole = _chain(node)
-    if whole is not None:
-        return [whole]
-    if isinstance(node, nodes.Call):
-        inner = [*node.args]
-        if isinstance(node.node, nodes.Getattr):
-            inner.append(node.node.node)
-        return [read for child in inner for read in _reads(child)]
-    return [read for child in node.iter_child_nodes() for read in _reads(child)]
 
 
 def _compile(node: nodes.Node) -> Evaluate:
@@ -139,19 +96,18 @@ def _name(node: nodes.Name) -> Evaluate:
 
 
 def _getattr(node: nodes.Getattr) -> Evaluate:
-    return _lookup(node.node, node.attr, _chain(node))
+    return _lookup(node.node, node.attr)
 
 
 def _getitem(node: nodes.Getitem) -> Evaluate:
     if isinstance(node.arg, nodes.Const):
-        return _lookup(node.node, node.arg.value, _chain(node))
+        return _lookup(node.node, node.arg.value)
     holder, key = _compile(node.node), _compile(node.arg)
     return lambda names: item_of(holder(names), key(names))
 
 
-def _lookup(inner: nodes.Expr, key: Any, chain: Read | None) -> Evaluate:
-    holder = _compile(inner)
-    written = _written(inner) if chain else "the value"
+def _lookup(inner: nodes.Expr, key: Any) -> Evaluate:
+    holder, written = _compile(inner), lookup_of(inner) or "the value"
 
     def evaluate(names: Names) -> object:
         found = holder(names)
@@ -175,13 +131,6 @@ def _lookup(inner: nodes.Expr, key: Any, chain: Read | None) -> Evaluate:
         return evaluate(names)
 
     return guarded if isinstance(key, int) else evaluate
-
-
-def _written(node: nodes.Node) -> str:
-    read = _chain(node)
-    if read is None:
-        return "the value"
-    return read.root + "".join(f".{part}" if isinstance(part, str) else f"[{part}]" for part in read.path)
 
 
 def _list(node: nodes.List | nodes.Tuple) -> Evaluate:
@@ -231,81 +180,30 @@ def _concat(node: nodes.Concat) -> Evaluate:
     return lambda names: joined([text_of(part(names)) for part in parts])
 
 
-def _contains(left: object, right: object) -> bool:
-    if isinstance(right, str) and not isinstance(left, str):
-        raise EvaluationError(f"{describe(left)} cannot be in a string")
-    if not isinstance(right, str | list | dict):
-        raise EvaluationError(f"nothing is in {describe(right)}")
-    return left in right
-
-
-_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
-    "eq": equal,
-    "ne": lambda left, right: not equal(left, right),
-    "gt": operator.gt,
-    "gteq": operator.ge,
-    "lt": operator.lt,
-    "lteq": operator.le,
-    "in": _contains,
-    "notin": lambda left, right: not _contains(left, right),
-}
-
-
 def _compare(node: nodes.Compare) -> Evaluate:
     first = _compile(node.expr)
-    rest = [(_COMPARISONS[operand.op], _compile(operand.expr)) for operand in node.ops]
+    rest = [(operand.op, _compile(operand.expr)) for operand in node.ops]
 
     def evaluate(names: Names) -> object:
         left = first(names)
-        for compare, operand in rest:
+        for word, operand in rest:
             right = operand(names)
-            try:
-                if not compare(left, right):
-                    return False
-            except TypeError:
-                raise EvaluationError(f"{describe(left)} and {describe(right)} cannot be compared") from None
+            if not compare(word, left, right):
+                return False
             left = right
         return True
 
     return evaluate
 
 
-_ARITHMETIC: dict[type[nodes.BinExpr], Callable[[Any, Any], Any]] = {
-    nodes.Add: operator.add,
-    nodes.Sub: operator.sub,
-    nodes.Mul: operator.mul,
-    nodes.FloorDiv: operator.floordiv,
-    nodes.Mod: operator.mod,
-}
-
-
 def _arithmetic(node: nodes.BinExpr) -> Evaluate:
-    apply = _ARITHMETIC[type(node)]
-    left, right = _compile(node.left), _compile(node.right)
-
-    def evaluate(names: Names) -> object:
-        one, two = _number(left(names), node.operator), _number(right(names), node.operator)
-        try:
-            result = apply(one, two)
-        except ArithmeticError as error:
-            raise EvaluationError(str(error)) from None
-        if result.bit_length() > _MOST_BITS if isinstance(result, int) else not math.isfinite(result):
-            raise EvaluationError("the number is too large")
-        return result
-
-    return evaluate
-
-
-def _number(value: object, sign: str) -> int | float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        hint = "join text with ~" if sign == "+" else None
-        raise EvaluationError(f"{sign} takes numbers, got {describe(value)}", hint)
-    return value
+    sign, left, right = node.operator, _compile(node.left), _compile(node.right)
+    return lambda names: calculate(sign, left(names), right(names))
 
 
 def _negative(node: nodes.Neg) -> Evaluate:
     inner = _compile(node.node)
-    return lambda names: -_number(inner(names), "-")
+    return lambda names: calculate("-", 0, inner(names))
 
 
 def _filter(node: nodes.Filter) -> Evaluate:
@@ -361,33 +259,14 @@ def _call(node: nodes.Call) -> Evaluate:
     arguments = [_compile(argument) for argument in node.args]
     plain = not node.kwargs and node.dyn_args is None and node.dyn_kwargs is None
     if plain and isinstance(called, nodes.Name) and called.name == "range" and 1 <= len(arguments) <= 3:  # noqa: PLR2004
-        return lambda names: _range([argument(names) for argument in arguments])
+        return lambda names: number_range([argument(names) for argument in arguments])
     if plain and isinstance(called, nodes.Getattr) and called.attr == "split" and len(arguments) == 1:
         text = _compile(called.node)
-        return lambda names: _split(text(names), arguments[0](names))
+        return lambda names: split(text(names), arguments[0](names))
     if isinstance(called, nodes.Getattr) and called.attr in FILTERS:
         raise EvaluationError(f"{called.attr}() cannot be called", f"write it as a filter: … | {called.attr}")
-    name = called.attr if isinstance(called, nodes.Getattr) else _written(called)
+    name = called.attr if isinstance(called, nodes.Getattr) else lookup_of(called) or "the value"
     raise EvaluationError(f"{name}() cannot be called", "there is: range(n), and split on a text")
-
-
-def _range(bounds: list[object]) -> list[int]:
-    numbers = [number for number in bounds if isinstance(number, int)]
-    if len(numbers) != len(bounds) or (len(numbers) == 3 and not numbers[2]):  # noqa: PLR2004
-        raise EvaluationError("range takes integers, and no step of 0")
-    wanted = range(*numbers)
-    if wanted[_LONGEST_RANGE:]:
-        raise EvaluationError(f"range gives at most {_LONGEST_RANGE:,} numbers")
-    return list(wanted)
-
-
-def _split(text: object, separator: object) -> list[str]:
-    if not isinstance(text, str) or not isinstance(separator, str) or not separator:
-        raise EvaluationError("split takes a text, and a separator that is not empty")
-    parts = text.split(separator, LARGEST_DATA)
-    if len(parts) > LARGEST_DATA:
-        raise EvaluationError(f"the data would have more than {LARGEST_DATA:,} values")
-    return parts
 
 
 _COMPILERS: dict[type[nodes.Node], Callable[[Any], Evaluate]] = {

@@ -108,3 +108,19 @@ def test_a_blueprint_without_parameters_needs_none(here: Path) -> None:
     text += "  parameters: {}\n  manifests: [{template: manifests/a.yaml, path: a.yaml}]\n"
     write(here / "blueprints/greeter", {"blueprint.yaml": text, "manifests/a.yaml": "a: b\n"})
     assert load_blueprint(here / "blueprints/greeter").values(()).data == {}
+
+
+def test_a_copied_folder_is_a_blueprint_of_its_own_name(here: Path) -> None:
+    """Nothing else has to be changed, though a notice asks for it."""
+    copy = here / "blueprints/host"
+    (here / "blueprints/greeter").rename(copy)
+    blueprint = load_blueprint(copy)
+    assert blueprint.name == "host"
+    assert [(d.code, d.severity) for d in blueprint.diagnostics] == [("BLP004", "notice")]
+
+
+def test_a_folder_name_that_no_blueprint_can_have(here: Path) -> None:
+    """The folder's name counts, so that it has to be one."""
+    copy = here / "blueprints/My Host"
+    (here / "blueprints/greeter").rename(copy)
+    assert "BLP011" in _codes(copy)

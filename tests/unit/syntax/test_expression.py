@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,9 +11,12 @@ from jinja2 import Environment
 from jinja2.parser import Parser
 
 from itdo_platform_gen.syntax.evaluation import EvaluationError, MissingError
-from itdo_platform_gen.syntax.expression import Read, compile_expression
+from itdo_platform_gen.syntax.expression import compile_expression
 from itdo_platform_gen.syntax.jinja import FILTERS, TESTS, parse
 from templates import value_of
+
+if TYPE_CHECKING:
+    from itdo_platform_gen.syntax.lookup import Read
 
 _FILTERS = """
 upper lower capitalize trim replace join length first last sort reverse batch groupby selectattr rejectattr map unique
