@@ -16,8 +16,9 @@ from unittest.mock import patch
 
 from itdo_platform_gen import find_blueprint
 from itdo_platform_gen.blueprint.values import Given
-from itdo_platform_gen.checks.rule import rules
+from itdo_platform_gen.checks.check import check_rules
 from itdo_platform_gen.checks.structure import check_structure
+from itdo_platform_gen.checks.world import World
 from itdo_platform_gen.render.emit import emit
 from itdo_platform_gen.render.render import render_files
 from itdo_platform_gen.schema.store import Schemas
@@ -80,7 +81,7 @@ def main(bundles: int) -> None:
             with clock.stage("schema"):
                 found = list(check_structure(made, schemas, resources_only=False))
             with clock.stage("rules"):
-                found += [diagnostic for rule in rules() for diagnostic in rule.find(made)]
+                found += check_rules(World(made, schemas.kubernetes))
             assert not found, found[0]  # noqa: S101  else it is another path that is timed
             with clock.stage("json"):
                 json.dumps([document.data for document in made])

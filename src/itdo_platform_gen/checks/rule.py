@@ -1,4 +1,4 @@
-"""Rules: functions over documents that find what no schema sees."""
+"""Rules: small functions over documents that find what no schema sees."""
 
 from __future__ import annotations
 
@@ -9,24 +9,68 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
-    from itdo_platform_gen.diagnostics import Diagnostic, Effect
+    from itdo_platform_gen.checks.world import World
+    from itdo_platform_gen.diagnostics import Effect, Severity
     from itdo_platform_gen.render.document import Document
+    from itdo_platform_gen.syntax.node import Path as Place
 
-    Find: TypeAlias = Callable[[Sequence[Document]], Iterator[Diagnostic]]
+    FindInDocument: TypeAlias = Callable[[Document, World], Iterator["Finding"]]
+    FindInWorld: TypeAlias = Callable[[World], Iterator["Finding"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault that a rule found: what is wrong at which place of which document.
+
+    `hint` goes before the rule's fix, `effect` and `severity` before the rule's own. With `at_key` the key at the end
+    of the path is at fault, not its value.
+    """
+
+    document: Document
+    path: Place
+    message: str
+    hint: str | None = None
+    effect: Effect | None = None
+    severity: Severity | None = None
+    at_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule; a module under `checks/kubernetes` or `checks/across` offers it as `RULE`."""
+    """One rule; a module under `checks/kubernetes` or `checks/across` offers it as `RULE`.
+
+    Exactly one of `document` and `world` is given: the former is called with each document of the rule's kinds (every
+    Kubernetes document where there are none), the latter once with all of them. Neither may take any shape of data for
+    granted: documents come here whether or not their schema finds fault with them.
+    """
 
     code: str
+    title: str
+    """What it is about, in a few words: `label values`."""
     effect: Effect
     reason: str
+    """Why it is a fault, in one sentence."""
     fix: str
-    find: Find
-    """Give a diagnostic for each fault in the documents, which are everything that is rendered or read together."""
+    """The way out, the hint where a finding has none of its own."""
+    good: str
+    """YAML documents in which it finds nothing."""
+    bad: str
+    """YAML documents in which it finds something."""
+    document: FindInDocument | None = None
+    world: FindInWorld | None = None
+    kinds: tuple[str, ...] = ()
+    since: str = "1.30"
+    until: str = "1.37"
+    """The Kubernetes minors it holds for, both included."""
+    level: Severity | None = None
+    """The severity, where it is not what follows from the effect: an error, or for advice a warning."""
+
+    @property
+    def severity(self) -> Severity:
+        """How much a finding weighs, unless a platform says otherwise."""
+        return self.level or ("warning" if self.effect == "advice" else "error")
 
 
 @lru_cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from itdo_platform_gen.checks.check import check
+from itdo_platform_gen.checks.world import World
 from itdo_platform_gen.diagnostics import Diagnostic, in_order
 from itdo_platform_gen.errors import DiagnosticsError
 from itdo_platform_gen.render.document import Document, NodeOrigins
@@ -58,5 +59,6 @@ def validate(texts: Iterable[Text], *, kubernetes: str | None = None) -> tuple[l
     """
     problems: list[Diagnostic] = []
     documents = [document for text in texts for document in read_documents(text, problems)]
-    schemas = Schemas(kubernetes or kubernetes_versions()[-1])
-    return documents, in_order([*problems, *check(documents, schemas, resources_only=True)])
+    version = kubernetes or kubernetes_versions()[-1]
+    found = check(World(documents, version), Schemas(version), resources_only=True)
+    return documents, in_order([*problems, *found])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from itdo_platform_gen.blueprint.values import taken
 from itdo_platform_gen.checks.check import check
+from itdo_platform_gen.checks.world import World
 from itdo_platform_gen.diagnostics import Diagnostic, has_errors, in_order
 from itdo_platform_gen.errors import DiagnosticsError
 from itdo_platform_gen.render.render import render_files
@@ -49,7 +50,7 @@ def make(blueprint: Blueprint, values: Values, kubernetes: str) -> Bundle:
     Raises DiagnosticsError with what is wrong with the templates' evaluation, else with the documents.
     """
     bundle = render_files(blueprint, values)
-    found = check(bundle.documents, Schemas(kubernetes))
+    found = check(World(bundle.documents, kubernetes), Schemas(kubernetes))
     if has_errors(found):
         raise DiagnosticsError(found)
     return replace(bundle, diagnostics=tuple(in_order([*blueprint.diagnostics, *found])))
