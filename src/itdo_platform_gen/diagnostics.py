@@ -89,7 +89,7 @@ class Diagnostic:
         lines += self._excerpt_lines()
         if self.hint:
             lines.append(f"  hint: {self.hint}")
-        return "\n".join(_UNSAFE.sub("�", line) for line in lines)
+        return "\n".join(map(printable, lines))
 
     def _excerpt_lines(self) -> list[str]:
         if self.excerpt is None:
@@ -105,6 +105,11 @@ class Diagnostic:
             f"  {gutter} | {carets} {first}".rstrip(),
             *(f"  {gutter} | {indent}{other}" for other in rest),
         ]
+
+
+def printable(line: str) -> str:
+    """Give a line with what it may not do to a terminal taken out."""
+    return _UNSAFE.sub("�", line)
 
 
 def _columns(text: str) -> int:

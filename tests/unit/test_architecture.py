@@ -23,12 +23,13 @@ MODULES = {str(file.relative_to(PACKAGE)): file for file in sorted(PACKAGE.rglob
 # The stations of the data flow: each imports from itself and those before it.
 ORDER = [
     {"diagnostics", "errors"},
-    {"shipped"},
+    {"shipped", "installed"},
     {"syntax"},
     {"schema"},
     {"blueprint"},
     {"render"},
     {"checks"},
+    {"reports"},
     {"platform"},
     {"derive"},
     {"testing"},

@@ -1,4 +1,7 @@
-"""Every code that the source gives is described in docs/diagnostics.md, with the effect it has, and no other."""
+"""Every code that the source gives is described in docs/diagnostics.md, with the effect it has, and no other.
+
+Rules describe themselves, and have pages of their own.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,12 @@ from pathlib import Path
 import yaml
 
 from greeter import ROOT
+from itdo_platform_gen.derive.pages import pages
+from itdo_platform_gen.reports.codes import codes
 
 CODE = re.compile(r"[A-Z][A-Z0-9]{1,3}\d{3}")
 ROW = re.compile(r"\| (\S+) \| (\w+) \| (.+) \| (.+) \|")
-FAMILIES = {"BLP", "EXPR", "FILE", "K8S", "PLT", "TPL", "VAL", "YAML"}
+FAMILIES = {"BLP", "EXPR", "FILE", "K8S", "PLT", "SCH", "TPL", "VAL", "YAML"}
 
 
 def _described() -> dict[str, str]:
@@ -29,6 +34,7 @@ def _described() -> dict[str, str]:
 def _used() -> dict[str, set[str]]:
     """Give the effects that each code in the source is given with."""
     found: dict[str, set[str]] = {}
+    own = {code.code for code in codes().values() if code.has_page}
     for file in sorted((ROOT / "src").rglob("*.py")):
         tree = ast.parse(file.read_text())
         for node in ast.walk(tree):
@@ -36,7 +42,7 @@ def _used() -> dict[str, set[str]]:
                 found.setdefault(node.value, set())
             if isinstance(node, ast.Call):
                 _note(node, found)
-    return found
+    return {code: effects for code, effects in found.items() if code not in own}
 
 
 def _note(call: ast.Call, found: dict[str, set[str]]) -> None:
@@ -68,6 +74,17 @@ def test_every_code_is_shown_in_a_case_or_test() -> None:
     texts = [file.read_text() for file in (ROOT / "tests").rglob("*") if file.suffix in {".py", ".yaml"}]
     shown = "\n".join(text for text in texts if Path(__file__).read_text() != text)
     assert [code for code in _described() if code not in shown] == []
+
+
+def test_rules_have_pages_and_no_row() -> None:
+    own = {code.code for code in codes().values() if code.has_page}
+    assert own & set(_described()) == set()
+
+
+def test_committed_pages_are_made_from_the_rules() -> None:
+    """Otherwise: `python -m itdo_platform_gen.derive.pages`, and commit them."""
+    folder = ROOT / "docs/checks"
+    assert {page.name: page.read_text("utf-8") for page in folder.glob("*.md")} == pages()
 
 
 def test_the_example_of_the_page_is_a_real_one() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from itdo_platform_gen.blueprint.headline import FILE
 from itdo_platform_gen.diagnostics import Diagnostic
 from itdo_platform_gen.errors import DiagnosticsError
+from itdo_platform_gen.installed import offered
 from itdo_platform_gen.shipped import shipped
 from itdo_platform_gen.syntax.near import suggest
 
@@ -67,24 +67,8 @@ def _is_file(path: Path) -> bool:
 
 def _installed() -> Iterator[Path]:
     """Give the folders that installed packages offer."""
-    if not any(_mentions(Path(entry)) for entry in sys.path):
-        return
-    from importlib.metadata import entry_points  # noqa: PLC0415  its import takes longer than all of `list`
-
-    for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
-        try:
-            yield Path(str(point.load()))
-        except Exception as error:  # noqa: BLE001  the code of another package may raise anything
-            message = f"cannot load its entry point {point.value}: {type(error).__name__}: {error}"
-            package = point.dist.name if point.dist else point.name
-            hint = "repair the package, or remove it"
-            raise DiagnosticsError([Diagnostic("BLP010", message, package, hint=hint)]) from None
-
-
-def _mentions(folder: Path) -> bool:
-    """Tell whether a package installed in a folder of the path offers blueprints."""
-    wanted = ENTRY_POINTS.encode()
-    return any(wanted in file.read_bytes() for file in folder.glob("*-info/entry_points.txt"))
+    for _, folder in offered(ENTRY_POINTS):
+        yield Path(str(folder))
 
 
 def find_blueprint(name: str, *folders: Path) -> Blueprint:

@@ -71,17 +71,21 @@ class _Object:
     required: list[str] = field(default_factory=list)
     extra: tuple[Schema | bool, Path] | None = None
     rest: dict[str, Any] = field(default_factory=dict)
+    patterns: dict[str, tuple[Schema, Path]] = field(default_factory=dict)
 
     def resolve(self, schema: Schema, pointer: Path, data: dict[str, Any]) -> tuple[object, Schema]:
         data = dict(data)
         self._add(schema, pointer, data)
         known = self.properties
-        open_ended = self.extra is None and not known
+        open_ended = self.extra is None and not known and not self.patterns
         result: dict[str, Any] = {}
         schemas: dict[str, Schema] = {}
         for name in data:
+            by_pattern = self._by_pattern(name)
             if name in known:
                 inner = known[name]
+            elif by_pattern is not None:
+                inner = by_pattern
             elif self.extra is not None and isinstance(self.extra[0], dict):
                 inner = (self.extra[0], self.extra[1])
             else:
@@ -94,6 +98,13 @@ class _Object:
         missing = [name for name in dict.fromkeys(self.required) if name not in ordered]
         self.found.missing += [(*self.path, name) for name in missing]
         return ordered, {**self.rest, "type": "object", "properties": schemas}
+
+    def _by_pattern(self, name: str) -> tuple[Schema, Path] | None:
+        """Give the schema of the first pattern that a key matches."""
+        for pattern, found in self.patterns.items():
+            if _condition(_frozen({"pattern": pattern})).is_valid(name):
+                return found
+        return None
 
     def _add(self, schema: Schema, pointer: Path, data: dict[str, Any]) -> None:
         """Take a schema's properties, fill in their defaults, then take those of the schemas that the data choose."""
@@ -111,6 +122,8 @@ class _Object:
         self.required += schema.get("required", [])
         if "additionalProperties" in schema:
             self.extra = (schema["additionalProperties"], (*pointer, "additionalProperties"))
+        for pattern, inner in schema.get("patternProperties", {}).items():
+            self.patterns[pattern] = (inner, (*pointer, "patternProperties", pattern))
         for key in ("minProperties", "maxProperties", "propertyNames", "patternProperties"):
             if key in schema:
                 self.rest[key] = schema[key]

@@ -8,6 +8,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from itdo_platform_gen.errors import DiagnosticsError
+from itdo_platform_gen.installed import broken, offered
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -35,6 +38,8 @@ class Finding:
     effect: Effect | None = None
     severity: Severity | None = None
     at_key: bool = False
+    concealed: bool = False
+    """Whether the line must not be shown, since a secret is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +78,26 @@ class Rule:
         return self.level or ("warning" if self.effect == "advice" else "error")
 
 
+ENTRY_POINTS = "itdo_platform_gen.checks"
+
+
 @lru_cache
 def rules() -> tuple[Rule, ...]:
-    """Give every rule in the folders of rules, by code."""
+    """Give every rule, by code: those in the folders of rules, and those that installed packages offer.
+
+    Raises DiagnosticsError where what a package offers is no rule, or has the code of another one.
+    """
     files = Path(__file__).parent.glob("*/[a-z]*.py")
     names = [f"{__package__}.{file.parent.name}.{file.stem}" for file in files]
     found = [getattr(import_module(name), "RULE", None) for name in names]
-    return tuple(sorted((rule for rule in found if isinstance(rule, Rule)), key=lambda rule: rule.code))
+    every = [rule for rule in found if isinstance(rule, Rule)]
+    taken = {rule.code for rule in every}
+    for package, offer in offered(ENTRY_POINTS):
+        for rule in offer if isinstance(offer, (list, tuple)) else [offer]:
+            if not isinstance(rule, Rule):
+                raise DiagnosticsError([broken(package, f"offers {type(rule).__name__} as a check, which is no Rule")])
+            if rule.code in taken:
+                raise DiagnosticsError([broken(package, f"offers a check {rule.code}, of which there is one already")])
+            taken.add(rule.code)
+            every.append(rule)
+    return tuple(sorted(every, key=lambda rule: rule.code))

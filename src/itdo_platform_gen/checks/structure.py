@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from itdo_platform_gen.checks.api_versions import lifecycles
 from itdo_platform_gen.syntax.data import show
 from itdo_platform_gen.syntax.near import nearest, suggest
 
@@ -22,21 +23,30 @@ def check_structure(documents: Iterable[Document], schemas: Schemas, *, resource
     """
     unknown: set[tuple[str, str]] = set()
     for document in documents:
-        if not document.api_version or not document.kind:
-            if resources_only or _half(document):
-                yield _nameless(document)
-            continue
-        validator = schemas.find(document.api_version, document.kind)
-        if validator is None:
-            key = (document.api_version, document.kind)
-            if key not in unknown:
-                unknown.add(key)
-                yield _unknown(document, schemas)
-        elif not validator.is_valid(document.data):
-            for violation in validator.explain(document.data):
-                mark, _ = document.origins.locate(violation.path, at_key=violation.at_key)
-                hint = violation.hint_where(mark.written)
-                yield document.diagnose("K8S001", violation.message, violation.path, hint=hint, at_key=violation.at_key)
+        yield from check_one(document, schemas, unknown, resources_only=resources_only)
+
+
+def check_one(
+    document: Document, schemas: Schemas, unknown: set[tuple[str, str]], *, resources_only: bool
+) -> Iterator[Diagnostic]:
+    """Find what the schema of one document's kind refuses; `unknown` holds the kinds told of, and takes new ones."""
+    if not document.api_version or not document.kind:
+        if resources_only or _half(document):
+            yield _nameless(document)
+        return
+    validator = schemas.find(document.api_version, document.kind)
+    if validator is None:
+        key = (document.api_version, document.kind)
+        diagnostic = _unknown(document, schemas)
+        if key not in unknown or diagnostic.is_error:
+            unknown.add(key)
+            yield diagnostic
+    elif not validator.is_valid(document.data):
+        for violation in validator.explain(document.data):
+            mark, _ = document.origins.locate(violation.path, at_key=violation.at_key)
+            hint = violation.hint_where(mark.written)
+            code = violation.code or "K8S001"
+            yield document.diagnose(code, violation.message, violation.path, hint=hint, at_key=violation.at_key)
 
 
 def _half(document: Document) -> bool:
@@ -58,6 +68,10 @@ def _nameless(document: Document) -> Diagnostic:
 
 def _unknown(document: Document, schemas: Schemas) -> Diagnostic:
     version, kind = document.api_version, document.kind
+    past = lifecycles().get((version, kind))
+    if past is not None and past.is_removed(schemas.kubernetes):
+        message = f"Kubernetes {schemas.kubernetes} has no {kind} in {version}, which was removed in {past.removed}"
+        return document.diagnose("K8S003", message, ("apiVersion",), hint=past.instead)
     known = schemas.api_versions_of(kind)
     core = "." not in version.partition("/")[0]
     if known and (core or version.partition("/")[0] in {other.partition("/")[0] for other in known}):

@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from itdo_platform_gen.checks.check import check
+from itdo_platform_gen.checks.foreign import instead_of, may_be_template, template_in
+from itdo_platform_gen.checks.settings import Settings
+from itdo_platform_gen.checks.targets import merged
 from itdo_platform_gen.checks.world import World
-from itdo_platform_gen.diagnostics import Diagnostic, in_order
+from itdo_platform_gen.diagnostics import Diagnostic, Related, in_order
 from itdo_platform_gen.errors import DiagnosticsError
 from itdo_platform_gen.render.document import Document, NodeOrigins
 from itdo_platform_gen.schema.store import Schemas, kubernetes_versions
 from itdo_platform_gen.syntax.compose import compose
 from itdo_platform_gen.syntax.data import to_data
-from itdo_platform_gen.syntax.node import Mapping, Sequence
+from itdo_platform_gen.syntax.node import Mapping, Sequence, mark_at
+from itdo_platform_gen.syntax.quick import Later, read_quickly
 from itdo_platform_gen.syntax.scalar import resolve_as_kubernetes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
-    from itdo_platform_gen.syntax.mark import Text
-    from itdo_platform_gen.syntax.node import Node
+    from itdo_platform_gen.render.document import Origins
+    from itdo_platform_gen.syntax.compose import Parsed
+    from itdo_platform_gen.syntax.mark import Mark, Text
+    from itdo_platform_gen.syntax.node import Node, Path
+
+
+_SOURCE = re.compile(r"^# Source: (\S+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What came of checking texts: their documents, what is wrong in order of place, how many findings are off."""
+
+    documents: list[Document]
+    diagnostics: list[Diagnostic]
+    turned_off: int = 0
 
 
 def read_documents(text: Text, problems: list[Diagnostic]) -> list[Document]:
@@ -27,27 +47,86 @@ def read_documents(text: Text, problems: list[Diagnostic]) -> list[Document]:
     try:
         parsed = compose(text)
     except DiagnosticsError as error:
-        problems += error.diagnostics
+        problems += [instead_of(problem, text) for problem in error.diagnostics]
         return []
     documents = []
     for document in parsed:
+        template = template_in(document.node, text)
+        if template is not None:
+            problems.append(template)
+            return []
         faults: list[Diagnostic] = []
         data = to_data(document.node, faults, resolve=resolve_as_kubernetes, any_key=True)
         problems += faults
-        if not faults:
-            whole = Document(data, text.name, NodeOrigins(document.node))
+        if not faults and data is not None:
+            whole = Document(data, text.name, _origins(document), document.comment)
             documents += _unpacked(whole, document.node)
     return documents
 
 
+def _read(text: Text, problems: list[Diagnostic]) -> list[Document]:
+    """Read every document of a text, without composing its nodes where that is not needed."""
+    quick = None if may_be_template(text) else read_quickly(text)
+    if quick is None:
+        return read_documents(text, problems)
+    later = Later(text)
+    documents = []
+    for index, (data, comment) in enumerate(quick):
+        document = Document(data, text.name, LaterOrigins(later, index), comment)
+        if document.kind.endswith("List") or _SOURCE.search(comment):
+            return read_documents(text, problems)
+        if data is not None:
+            documents.append(document)
+    return documents
+
+
+@dataclass(frozen=True, slots=True)
+class LaterOrigins:
+    """The origins of a document that was read quickly."""
+
+    text: Later
+    index: int
+
+    def locate(self, path: Path, *, at_key: bool) -> tuple[Mark, tuple[Related, ...]]:
+        """Give the mark of a part, composing the text if nobody has asked before."""
+        return mark_at(self.text.node(self.index), path, at_key=at_key), ()
+
+
+def _origins(document: Parsed) -> Origins:
+    source = _SOURCE.search(document.comment)
+    return SourceOrigins(document.node, source[1]) if source else NodeOrigins(document.node)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOrigins:
+    """The origins of a document that Helm rendered, which says from which template."""
+
+    node: Node
+    source: str
+
+    def locate(self, path: Path, *, at_key: bool) -> tuple[Mark, tuple[Related, ...]]:
+        """Give the mark of a part, and the template as a second place."""
+        return mark_at(self.node, path, at_key=at_key), (Related(self.source, None, None, "rendered from"),)
+
+
 def _unpacked(document: Document, node: Node) -> list[Document]:
-    """Give the items of a `List`, a kind that only clients know, such as `kubectl get -o yaml`; else the document."""
+    """Give the items of a list of resources, such as `kubectl get -o yaml` prints; else the document.
+
+    `List` is a kind that only clients know. The items of a `PodList` are Pods, whether they say so or not.
+    """
     items = node.get("items") if isinstance(node, Mapping) else None
-    if (document.api_version, document.kind) != ("v1", "List") or not isinstance(items, Sequence):
+    if not document.kind.endswith("List") or document.name or not isinstance(items, Sequence):
         return [document]
     data: Any = document.data
+    nature = {"apiVersion": document.api_version, "kind": document.kind.removesuffix("List")}
+    if nature["kind"] == "" and document.api_version != "v1":
+        return [document]
+    said = nature if nature["kind"] else {}
     pairs = zip(data["items"], items.items, strict=True)
-    return [Document(item, document.file, NodeOrigins(inner)) for item, inner in pairs]
+    return [
+        Document({**said, **item} if said and isinstance(item, dict) else item, document.file, NodeOrigins(inner))
+        for item, inner in pairs
+    ]
 
 
 def validate(texts: Iterable[Text], *, kubernetes: str | None = None) -> tuple[list[Document], list[Diagnostic]]:
@@ -57,8 +136,64 @@ def validate(texts: Iterable[Text], *, kubernetes: str | None = None) -> tuple[l
 
     Raises UnknownTargetError for a version we do not know.
     """
+    found = examine(texts, (kubernetes or kubernetes_versions()[-1],))
+    return found.documents, found.diagnostics
+
+
+def examine(
+    texts: Iterable[Text],
+    versions: Collection[str],
+    *,
+    settings: Settings | None = None,
+    each: bool = False,
+    walked: Collection[str] = (),
+) -> Validation:
+    """Check texts for one or several versions of Kubernetes, oldest first.
+
+    With `each` every text is a world of its own, and refers to nothing in the others. `walked` names the texts that
+    nobody asked for one by one: what is no resource there is told of and not refused.
+
+    Raises UnknownTargetError for a version we do not know.
+    """
+    folders = settings.schemas if settings else ()
+    schemas = {version: Schemas(version, folders) for version in versions}
     problems: list[Diagnostic] = []
-    documents = [document for text in texts for document in read_documents(text, problems)]
-    version = kubernetes or kubernetes_versions()[-1]
-    found = check(World(documents, version), Schemas(version), resources_only=True)
-    return documents, in_order([*problems, *found])
+    worlds: list[list[Document]] = []
+    for text in texts:
+        documents = _read(text, problems)
+        if text.name in walked:
+            problems += [_no_resource(document) for document in documents if not _is_resource(document)]
+            documents = [document for document in documents if _is_resource(document)]
+        if each or not worlds:
+            worlds.append([])
+        worlds[-1] += documents
+    turned_off = 0
+    for documents in worlds:
+        found, off = _judged(documents, schemas, settings or Settings())
+        problems += found
+        turned_off += off
+    return Validation([document for world in worlds for document in world], in_order(problems), turned_off)
+
+
+def _judged(documents: list[Document], schemas: dict[str, Schemas], settings: Settings) -> tuple[list[Diagnostic], int]:
+    found = {}
+    turned_off = 0
+    for version, known in schemas.items():
+        world = World(documents, version, settings.pod_security, settings.external)
+        verdict = check(world, known, resources_only=True, settings=settings)
+        found[version] = verdict.diagnostics
+        turned_off = max(turned_off, verdict.turned_off)
+    return merged(found), turned_off
+
+
+def _is_resource(document: Document) -> bool:
+    data = document.data
+    if not isinstance(data, dict):
+        return False
+    chart = document.file.replace("\\", "/").rpartition("/")[2] == "Chart.yaml" and "kind" not in data
+    return not chart and ("apiVersion" in data or "kind" in data)
+
+
+def _no_resource(document: Document) -> Diagnostic:
+    message = "no Kubernetes resource, so it was not checked"
+    return document.diagnose("K8S005", message, (), effect="advice", severity="notice")

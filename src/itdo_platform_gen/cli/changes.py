@@ -33,7 +33,8 @@ def _summary(comparison: Comparison, *, done: bool) -> str:
     counts = counts_of(comparison)
     names = {action: _DONE.get(action, action) if done else action for action in _ACTIONS}
     parts = [f"{counts[action]} {names[action]}" for action in _ACTIONS if counts[action]]
-    return f"{count(len(comparison.plan.changes), 'file')}: {', '.join(parts) or 'nothing to do'}"
+    off = f"; {count(comparison.turned_off, 'finding')} turned off" if comparison.turned_off else ""
+    return f"{count(len(comparison.plan.changes), 'file')}: {', '.join(parts) or 'nothing to do'}{off}"
 
 
 def counts_of(comparison: Comparison) -> dict[str, int]:
@@ -53,4 +54,4 @@ def changes_json(comparison: Comparison) -> dict[str, Any]:
     ]
     lock = "unchanged" if comparison.lock_is_current else "update"
     changes.append({"path": str(comparison.platform.lock_file), "action": lock, "reason": None})
-    return {"changes": changes, "counts": counts_of(comparison)}
+    return {"changes": changes, "counts": counts_of(comparison), "turned_off": comparison.turned_off}

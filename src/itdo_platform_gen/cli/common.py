@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,32 @@ def _target(text: str) -> str:
 
 
 _target.__name__ = "target"
+
+
+def add_targets(parser: ArgumentParser) -> None:
+    """Let a command check for one or several versions of Kubernetes, oldest first."""
+    parser.add_argument(
+        "--target",
+        metavar="kubernetes=1.34",
+        type=_targets,
+        default=None,
+        help="the version to check for (default: the latest), or several: kubernetes=1.30..1.36",
+    )
+
+
+def _targets(text: str) -> tuple[str, ...]:
+    from itdo_platform_gen.schema.store import kubernetes_versions
+
+    first, dots, last = _target(text).partition("..")
+    if not dots:
+        return (first,)
+    known = kubernetes_versions()
+    if first not in known or last not in known or known.index(first) > known.index(last):
+        raise ArgumentTypeError(f"{text!r} is no range; there is: {', '.join(known)}")
+    return known[known.index(first) : known.index(last) + 1]
+
+
+_targets.__name__ = "target"
 
 
 def add_values(parser: ArgumentParser) -> None:

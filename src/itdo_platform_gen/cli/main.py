@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-COMMANDS = ("list", "show", "preview", "render", "diff", "check", "validate")
+COMMANDS = ("list", "show", "preview", "render", "diff", "check", "validate", "checks", "explain", "schema")
 CLEAN, FINDINGS, WRONG_USE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
 _EPILOG = """\
@@ -25,7 +25,8 @@ examples:
   platform-gen show namespace-bundle
   platform-gen preview namespace-bundle --set name=alice --set owner=alice --set team=orders
   platform-gen render examples/itdo-erp/platform.yaml
-  platform-gen validate deploy/*.yaml
+  platform-gen validate deploy/
+  platform-gen explain K8S201
 
 exit codes: 0 clean, 1 findings or drift, 2 wrong use, 3 a fault of ours"""
 

@@ -61,3 +61,8 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 def count(number: int, noun: str) -> str:
     """Write a number with its noun: `1 file`, `2 files`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def indented(text: str) -> str:
+    """Indent every line that has something on it."""
+    return "\n".join(f"    {line}".rstrip() for line in text.strip("\n").split("\n"))

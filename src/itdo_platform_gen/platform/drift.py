@@ -25,6 +25,8 @@ class Comparison:
     plan: Plan
     lock_is_current: bool
     diagnostics: tuple[Diagnostic, ...]
+    turned_off: int = 0
+    """How many findings settings and annotations have turned off."""
 
     @property
     def is_clean(self) -> bool:
@@ -57,7 +59,7 @@ def compare(platform: Platform) -> Comparison:
     tree = workspace.read(dict.fromkeys([*rendered.files, *old.files]))
     plan = make_plan(rendered.files, tree, old, rendered.lock)
     current = written is not None and written.content == rendered.lock.to_bytes()
-    return Comparison(platform, plan, current, tuple(rendered.diagnostics))
+    return Comparison(platform, plan, current, tuple(rendered.diagnostics), rendered.turned_off)
 
 
 def unified(change: Change) -> str:

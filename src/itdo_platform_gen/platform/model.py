@@ -34,12 +34,33 @@ class Rendering(_Model):
     values: dict[str, Any] = Field(default={}, description="Values, before those of the file and the shared ones.")
 
 
+class Check(_Model):
+    """How much one code weighs, everywhere or in some places."""
+
+    code: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*\d{3}$")] = Field(
+        description="The code, as a diagnostic shows it."
+    )
+    severity: Literal["off", "notice", "warning", "error"] = Field(description="What a finding is to be.")
+    reason: str = Field(min_length=1, description="Why.")
+    paths: list[str] = Field(default=[], description="Only in these files: patterns such as deploy/*.")
+    kinds: list[str] = Field(default=[], description="Only in documents of these kinds.")
+    names: list[str] = Field(default=[], description="Only in documents of these names: patterns such as orders-*.")
+
+
 class Spec(_Model):
     """What is rendered."""
 
     targets: Targets = Field(default=Targets(), description="The versions everything is rendered for.")
     values: dict[str, Any] = Field(default={}, description="Shared values, for whichever blueprint declares them.")
     blueprints: list[str] = Field(default=[], description="Further folders of blueprints, relative to this file.")
+    schemas: list[str] = Field(default=[], description="Further folders of schemas, relative to this file.")
+    checks: list[Check] = Field(default=[], description="Checks that are off or weigh otherwise.")
+    external: list[Annotated[str, Field(pattern=r"^[A-Z][A-Za-z0-9]*(/[^/\s]+){1,2}$")]] = Field(
+        default=[], description="What lies outside the files: Kind/name or Kind/namespace/name."
+    )
+    podSecurity: Literal["baseline", "restricted"] | None = Field(  # noqa: N815  the file's own spelling
+        default=None, description="The level that pods are held to where no Namespace says one."
+    )
     renderings: list[Rendering] = Field(description="What is rendered where.")
 
 

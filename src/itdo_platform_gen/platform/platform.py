@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from itdo_platform_gen.blueprint.catalog import Catalog
@@ -17,6 +17,7 @@ from itdo_platform_gen.diagnostics import Diagnostic, in_order
 from itdo_platform_gen.errors import DiagnosticsError
 from itdo_platform_gen.platform.lock import Lock, Made, Provenance
 from itdo_platform_gen.platform.rendering import make, target
+from itdo_platform_gen.platform.settings import read_settings
 from itdo_platform_gen.render.document import TemplateOrigins
 from itdo_platform_gen.schema.format import read_format
 from itdo_platform_gen.schema.store import kubernetes_versions
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from itdo_platform_gen.blueprint.blueprint import Blueprint
+    from itdo_platform_gen.checks.settings import Settings
     from itdo_platform_gen.render.bundle import File
     from itdo_platform_gen.syntax.mark import Mark
     from itdo_platform_gen.syntax.node import Node
@@ -58,6 +60,7 @@ class Platform:
     shared: Given
     catalog: Catalog
     renderings: tuple[Rendering, ...]
+    settings: Settings
 
     @property
     def root(self) -> Path:
@@ -109,13 +112,15 @@ class Platform:
         if to in rendered.renderings:
             message, hint = f'two renderings go to "{to}"', "give each a folder of its own"
             raise DiagnosticsError([rendering.to.mark.diagnose("PLT003", message, hint=hint)])
-        bundle = make(blueprint, values, kubernetes)
+        folder = f"{to}/" if to != "." else ""
+        bundle = make(blueprint, values, kubernetes, replace(self.settings, folder=folder))
         digest = hashlib.sha256(json.dumps(values.data, sort_keys=True).encode()).hexdigest()
         provenance = Provenance(blueprint.name, blueprint.version, blueprint.digest, digest, kubernetes)
         rendered.renderings[to] = provenance
         rendered.diagnostics.extend(bundle.diagnostics)
+        rendered.turned_off += bundle.turned_off
         for path, file in bundle.items():
-            whole = f"{to}/{path}" if to != "." else path
+            whole = folder + path
             fault = rendered.fault(whole, self.lock_file.name)
             if fault is not None:
                 raise DiagnosticsError([rendering.to.mark.diagnose("PLT003", fault)])
@@ -124,7 +129,7 @@ class Platform:
             rendered.made[whole] = Made(file.digest, file.mode, to)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Rendered:
     """Everything a platform renders: files by path relative to its root, where they come from, and warnings."""
 
@@ -133,6 +138,8 @@ class Rendered:
     made: dict[str, Made]
     diagnostics: list[Diagnostic]
     folders: set[str] = field(default_factory=set)
+    turned_off: int = 0
+    """How many findings settings and annotations have turned off."""
 
     def fault(self, path: str, lock: str) -> str | None:
         """Tell why a path cannot be that of one more file."""
@@ -192,6 +199,8 @@ def load_platform(file: Path) -> Platform:
         message = f"there are no schemas for Kubernetes {kubernetes}"
         hint = f"there is: {', '.join(kubernetes_versions())}"
         problems.append(mark_at(node, ("spec", "targets", "kubernetes")).diagnose("PLT007", message, hint=hint))
+    schemas = (file.parent / "schemas", *(_search(e, file.parent, problems) for e in _items(spec.get("schemas"))))
+    settings = replace(read_settings(data["spec"], node, problems), schemas=schemas)
     if problems:
         raise DiagnosticsError(in_order(problems))
     return Platform(
@@ -201,6 +210,7 @@ def load_platform(file: Path) -> Platform:
         shared=shared,
         catalog=Catalog.of(folders),
         renderings=tuple(renderings),
+        settings=settings,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from itdo_platform_gen.blueprint.values import taken
 from itdo_platform_gen.checks.check import check
+from itdo_platform_gen.checks.settings import Settings
 from itdo_platform_gen.checks.world import World
 from itdo_platform_gen.diagnostics import Diagnostic, has_errors, in_order
 from itdo_platform_gen.errors import DiagnosticsError
@@ -44,16 +45,21 @@ def render_blueprint(
     return make(blueprint, blueprint.values(sources, at), version)
 
 
-def make(blueprint: Blueprint, values: Values, kubernetes: str) -> Bundle:
+def make(blueprint: Blueprint, values: Values, kubernetes: str, settings: Settings | None = None) -> Bundle:
     """Render a blueprint with checked values for a Kubernetes version, and check every document.
+
+    `settings` are those of the platform, if there is one.
 
     Raises DiagnosticsError with what is wrong with the templates' evaluation, else with the documents.
     """
     bundle = render_files(blueprint, values)
-    found = check(World(bundle.documents, kubernetes), Schemas(kubernetes))
-    if has_errors(found):
-        raise DiagnosticsError(found)
-    return replace(bundle, diagnostics=tuple(in_order([*blueprint.diagnostics, *found])))
+    settings = settings or Settings()
+    world = World(bundle.documents, kubernetes, settings.pod_security, settings.external)
+    verdict = check(world, Schemas(kubernetes, settings.schemas), settings=settings)
+    if has_errors(verdict.diagnostics):
+        raise DiagnosticsError(verdict.diagnostics)
+    diagnostics = tuple(in_order([*blueprint.diagnostics, *verdict.diagnostics]))
+    return replace(bundle, diagnostics=diagnostics, turned_off=verdict.turned_off)
 
 
 def target(blueprint: Blueprint, asked: str | None, at: Mark | None = None) -> str:

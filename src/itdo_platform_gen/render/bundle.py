@@ -39,6 +39,8 @@ class Bundle(Mapping[str, File]):
 
     files: Mapping[str, File]
     diagnostics: tuple[Diagnostic, ...] = ()
+    turned_off: int = 0
+    """How many findings a platform's settings and documents' annotations have turned off."""
 
     def __getitem__(self, path: str) -> File:
         """Give the file at a path."""

@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from itdo_platform_gen.schema.violation import Json, Path, Violation, by_path
-from itdo_platform_gen.schema.wording import as_list, hinted, said
+from itdo_platform_gen.schema.wording import as_list, hinted, said, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 # A value of the wrong type breaks these too: that would be the same thing said twice.
-_MOOT_BESIDE_TYPE = frozenset({"const", "enum"})
+_MOOT_BESIDE_TYPE = frozenset({"const", "enum", "oneOf"})
 _UNIONS = frozenset({"anyOf", "oneOf"})
+# What these find is a matter of structure, whatever else the schema around them asks.
+_STRUCTURE = frozenset({"additionalProperties", "type"})
+
+CODE, SAYS = "x-code", "x-says"
+"""The keywords of ours: the code of what a schema asks, and what it asks in words."""
 
 
 class Fault(Protocol):
@@ -44,9 +49,11 @@ class _Cause:
     at_key: bool
 
     def violation(self) -> Violation:
-        message = said(self.keyword, self.wanted, self.value)
+        words = self.schema.get(SAYS) if self.keyword != "required" else None
+        message = f"expected {words}, got {shown(self.value)}" if words else said(self.keyword, self.wanted, self.value)
         hint = hinted(self.keyword, self.wanted, self.value, self.schema)
-        return Violation(self.path, message, hint, self.at_key)
+        code = self.schema.get(CODE) if self.keyword not in _STRUCTURE else None
+        return Violation(self.path, message, hint, self.at_key, code)
 
 
 def explain(faults: Iterable[Fault]) -> list[Violation]:
@@ -58,7 +65,8 @@ def explain(faults: Iterable[Fault]) -> list[Violation]:
 
 
 def _cause(fault: Fault) -> _Cause:
-    if fault.validator in _UNIONS and fault.context:
+    spoken = isinstance(fault.schema, dict) and SAYS in fault.schema
+    if fault.validator in _UNIONS and fault.context and not spoken:
         return _cause_in_union(fault)
     return _caused_by(fault, str(fault.validator), fault.validator_value)
 

@@ -83,7 +83,9 @@ def check_schema(schema: object) -> list[Violation]:
         reason = "expected a mapping"
     from jsonschema import Draft7Validator  # noqa: PLC0415
 
-    return Validator(Draft7Validator.META_SCHEMA).explain(schema) or [Violation((), reason)]
+    # By its name `jsonschema` would find its own copy again within it, and forget what we made of the keywords.
+    nameless = {key: value for key, value in Draft7Validator.META_SCHEMA.items() if key not in {"$id", "$schema"}}
+    return Validator(nameless).explain(schema) or [Violation((), reason)]
 
 
 def _compiled(schema: dict[str, Json] | bool) -> jsonschema_rs.Draft7Validator:  # noqa: FBT001  it is a schema

@@ -14,13 +14,15 @@ class Violation:
     """One fault: where it stands, what was expected and found, and a way out where one is near.
 
     `path` leads to the faulty value. For a key that is not known it ends with that key, and `at_key` says that the
-    key is at fault; for a key that is missing it leads to the mapping that lacks it.
+    key is at fault; for a key that is missing it leads to the mapping that lacks it. `code` is that of the part of the
+    schema it breaks, where that has one.
     """
 
     path: Path
     message: str
     hint: str | None = None
     at_key: bool = False
+    code: str | None = None
 
     def hint_where(self, written: str) -> str | None:
         """Give the hint for a value that stands in a file as `written`, which may read as another one: `3.10`, `no`."""

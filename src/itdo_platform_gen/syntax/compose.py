@@ -61,7 +61,7 @@ class _Composer:
                 node = self.node(next(self.events), 0)
                 last = next(self.events)
                 if not (isinstance(node, Scalar) and node.plain and not node.value):
-                    yield Parsed(node, _comment(self.text.content[start : node.mark.start]))
+                    yield Parsed(node, comment_before(self.text.content[start : node.mark.start]))
                 end = last.end_mark.index
 
     def node(self, event: Any, depth: int) -> Node:
@@ -155,8 +155,10 @@ def _merged(sources: list[Node], taken: set[str]) -> Iterator[tuple[Scalar, Node
                 yield key, value
 
 
-def _comment(before: str) -> str:
+def comment_before(before: str) -> str:
     """Give the comment lines that stand right before a document's first node."""
+    if "#" not in before:
+        return ""
     lines = [line.strip() for line in before.replace("\r", "").split("\n")]
     kept = [line for line in lines if line.startswith("#")]
     return "".join(f"{line}\n" for line in kept)

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MOST_LISTED = 12
+_SLIP = 0.8
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -30,3 +31,10 @@ def suggest(name: str, known: Iterable[str]) -> str | None:
         return None
     listed = ", ".join(names[:_MOST_LISTED])
     return f"there is: {listed}" + (" …" if len(names) > _MOST_LISTED else "")
+
+
+def close(name: str, other: str) -> bool:
+    """Tell whether two names are so alike that nothing else than a slip of the pen is between them."""
+    import difflib  # noqa: PLC0415  only errors pay for it
+
+    return difflib.SequenceMatcher(None, name.lower(), other.lower()).ratio() >= _SLIP

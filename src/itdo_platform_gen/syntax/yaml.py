@@ -8,6 +8,7 @@ from sys import maxsize
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
 from ruamel.yaml.emitter import Emitter
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.representer import RoundTripRepresenter
@@ -34,6 +35,21 @@ def events(text: Text) -> Iterator[Any]:
     except (YAMLError, UnicodeEncodeError) as error:
         # The reader's errors (control characters, lone surrogates) carry a position, but no mark.
         raise DiagnosticsError([_reader_error(text, error)]) from None
+
+
+def quick_events(text: Text) -> Iterator[Any]:
+    """Give the events that `events` gives, and those of the stream, with nothing between them and libyaml.
+
+    Raises DiagnosticsError, without saying much, where the text is not YAML.
+    """
+    parser = CParser(text.content)
+    try:
+        while (event := parser.get_event()) is not None:
+            yield event
+    except (YAMLError, UnicodeEncodeError) as error:
+        raise DiagnosticsError([_reader_error(text, error)]) from None
+    finally:
+        parser.dispose()
 
 
 def dump(data: object) -> str:

@@ -89,6 +89,7 @@ def test_wheel_holds_all_and_nothing_else(wheel: Path, sources: Path) -> None:
         *_files(sources / "src/itdo_platform_gen", "itdo_platform_gen/"),
         *_files(sources / "blueprints", f"{data}/blueprints/"),
         *_files(sources / "schemas", f"{data}/schemas/"),
+        f"{data}/docs/diagnostics.md",
         *(information + name for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE")),
     }
     with zipfile.ZipFile(wheel) as archive:
@@ -108,6 +109,7 @@ def test_sdist_builds_and_holds_what_a_wheel_needs(built: Path, sources: Path) -
         "PKG-INFO",
         "README.md",
         "blueprints",
+        "docs",
         "pyproject.toml",
         "schemas",
         "src",

@@ -151,3 +151,11 @@ def test_templates_may_use_every_property_there_may_be() -> None:
     """Under any data."""
     assert set(property_schemas(_read(_CLOUD))) == {"cloud", "region", "account", "project"}
     assert set(property_schemas(_read(_TLS))) == {"tls", "secret", "port"}
+
+
+def test_keys_may_be_told_by_pattern() -> None:
+    """`patternProperties` closes an object just as `properties` does."""
+    schema = {"type": "object", "patternProperties": {"^x-": {"type": "object", "properties": {"a": {"default": 1}}}}}
+    found = resolve(schema, {"x-one": {}, "other": 2})
+    assert found.data == {"x-one": {"a": 1}, "other": 2}
+    assert [path for path, _ in found.unknown] == [("other",)]

@@ -59,6 +59,7 @@ def test_json_has_every_change(here: Path, run: Run) -> None:
             {"path": "platform.lock", "action": "update", "reason": None},
         ],
         "counts": {"create": 0, "update": 1, "orphan": 1, "conflict": 0, "unchanged": 0},
+        "turned_off": 0,
     }
 
 

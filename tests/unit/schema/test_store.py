@@ -50,7 +50,10 @@ _GOOD = [
     _resource(
         "apps/v1",
         "StatefulSet",
-        spec={"selector": {"matchLabels": {"a": "b"}}, "template": {"spec": {"containers": [{"name": "a"}]}}},
+        spec={
+            "selector": {"matchLabels": {"a": "b"}},
+            "template": {"spec": {"containers": [{"name": "a", "image": "b"}]}},
+        },
     ),
     _resource("networking.k8s.io/v1", "NetworkPolicy", spec={"policyTypes": ["Ingress"]}),
     _resource(
@@ -138,6 +141,7 @@ def test_what_servers_take_is_valid(kubernetes: str, document: dict[str, Any]) -
 
 
 _CONTAINER = ("spec", "template", "spec", "containers", 0)
+_STORAGE = {"resources": {"requests": {"storage": "1Gi"}}}
 _BAD: list[tuple[dict[str, Any], Violation]] = [
     (
         _deployment(replica=3),
@@ -150,7 +154,7 @@ _BAD: list[tuple[dict[str, Any], Violation]] = [
     (_deployment(replicas=2.5), Violation(("spec", "replicas"), "expected an integer, got 2.5")),
     (
         _deployment(replicas=2**31),
-        Violation(("spec", "replicas"), "expected at most 2147483647, got 2147483648"),
+        Violation(("spec", "replicas"), "expected at most 2147483647, got 2147483648", code="K8S013"),
     ),
     (_deployment(template=[]), Violation(("spec", "template"), "expected a mapping, got []")),
     (
@@ -167,15 +171,21 @@ _BAD: list[tuple[dict[str, Any], Violation]] = [
             ("spec", "strategy", "type"),
             'expected one of: Recreate, RollingUpdate; got "rollingUpdate"',
             "did you mean RollingUpdate?",
+            code="K8S012",
         ),
     ),
-    (_resource("apps/v1", "Deployment", spec={"template": {}}), Violation(("spec",), 'missing key "selector"')),
     (
-        _deployment(template={"spec": {"containers": [{"name": "a", "env": [{"name": "A", "value": 8080}]}]}}),
+        _resource("apps/v1", "Deployment", spec={"template": _deployment()["spec"]["template"]}),
+        Violation(("spec",), 'missing key "selector"'),
+    ),
+    (
+        _deployment(
+            template={"spec": {"containers": [{"name": "a", "image": "b", "env": [{"name": "A", "value": 8080}]}]}}
+        ),
         Violation((*_CONTAINER, "env", 0, "value"), "expected a string, got 8080", 'quote it: "8080"'),
     ),
     (
-        _deployment(template={"spec": {"containers": [{"name": "a", "command": "sh"}]}}),
+        _deployment(template={"spec": {"containers": [{"name": "a", "image": "b", "command": "sh"}]}}),
         Violation((*_CONTAINER, "command"), 'expected a list, got "sh"', "write a list, with - before each item"),
     ),
     (
@@ -188,15 +198,16 @@ _BAD: list[tuple[dict[str, Any], Violation]] = [
     ),
     (_resource("v1", "Secret", data={"a": "secret!"}), Violation(("data", "a"), 'expected base64 text, got "secret!"')),
     (
-        {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "x", "creationTimestamp": "today"}},
+        {**_resource("v1", "ConfigMap"), "metadata": {"name": "x", "creationTimestamp": "today"}},
         Violation(("metadata", "creationTimestamp"), 'expected a time such as 2026-01-31T09:00:00Z, got "today"'),
     ),
     (
-        _resource("v1", "PersistentVolumeClaim", spec={"accessModes": ["ReadWriteOne"]}),
+        _resource("v1", "PersistentVolumeClaim", spec={"accessModes": ["ReadWriteOne"], **_STORAGE}),
         Violation(
             ("spec", "accessModes", 0),
             'expected one of: ReadOnlyMany, ReadWriteMany, ReadWriteOnce, ReadWriteOncePod; got "ReadWriteOne"',
             "did you mean ReadWriteOnce?",
+            code="K8S012",
         ),
     ),
     (

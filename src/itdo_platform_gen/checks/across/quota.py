@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from itdo_platform_gen.checks.group import group_of, is_builtin
+from itdo_platform_gen.checks.limits import NONE, limits_of
 from itdo_platform_gen.checks.quantity import parse_quantity, show_quantity
-from itdo_platform_gen.checks.reading import at, items, mapping, mappings
+from itdo_platform_gen.checks.reading import at, items, mapping
 from itdo_platform_gen.checks.rule import Finding, Rule
+from itdo_platform_gen.checks.scaling import scaled
+from itdo_platform_gen.checks.unmatched import softened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from itdo_platform_gen.checks.limits import Limits
     from itdo_platform_gen.checks.world import World
     from itdo_platform_gen.render.document import Document
 
@@ -30,6 +35,7 @@ _COUNTED = {
     "Service": "services",
 }
 _SHORT = {"cpu": "requests.cpu", "memory": "requests.memory"}
+_PLURALS = {"Ingress": "ingresses", "NetworkPolicy": "networkpolicies"}
 _MOST_NAMED = 4
 
 
@@ -48,16 +54,22 @@ class _Use:
 
 
 def _find(world: World) -> Iterator[Finding]:
-    quotas = world.of_kind("ResourceQuota")
+    quotas = world.builtin("ResourceQuota")
     if not quotas:
         return
     uses: dict[str, _Use] = defaultdict(_Use)
-    defaults: dict[str, dict[str, dict[str, Any]]] = {}
+    most: dict[str, _Use] = defaultdict(_Use)
+    known = limits_of(world)
+    highest = {id(target): at(scaler.data, "spec", "maxReplicas") for scaler, target in scaled(world)}
+    counted = {quota.namespace for quota in quotas}
+    elastic = {target.namespace for _, target in scaled(world)}
     for document in world.documents:
-        namespace = document.namespace
-        if namespace not in defaults:
-            defaults[namespace] = _defaults(world, namespace)
-        _count(document, uses[namespace], defaults[namespace])
+        if document.namespace not in counted:
+            continue
+        limits = known.get(document.namespace, NONE)
+        _count(document, uses[document.namespace], limits)
+        if document.namespace in elastic:
+            _count(document, most[document.namespace], limits, highest.get(id(document)))
     for quota in quotas:
         hard = mapping(quota.data, "spec", "hard")
         if at(quota.data, "spec", "scopes") or at(quota.data, "spec", "scopeSelector"):
@@ -69,6 +81,10 @@ def _find(world: World) -> Iterator[Finding]:
             if limit is not None and total > limit:
                 message = _over(name, total, use.shares[resource], str(allowed))
                 yield Finding(quota, ("spec", "hard", name), message)
+            elif limit is not None and most[quota.namespace].total(resource) > limit:
+                total, shares = most[quota.namespace].total(resource), most[quota.namespace].shares[resource]
+                message = _over(name, total, shares, str(allowed)) + " when autoscalers are at their maximum"
+                yield softened(Finding(quota, ("spec", "hard", name), message))
 
 
 def _over(name: str, total: Fraction, shares: list[tuple[Fraction, str]], allowed: str) -> str:
@@ -78,16 +94,20 @@ def _over(name: str, total: Fraction, shares: list[tuple[Fraction, str]], allowe
     return f"{name}: {show_quantity(total)} asked for in sum, {allowed} allowed ({named}{rest})"
 
 
-def _count(document: Document, use: _Use, defaults: dict[str, dict[str, Any]]) -> None:
+def _count(document: Document, use: _Use, limits: Limits, highest: object = None) -> None:
+    """Add what a document uses, with as many replicas as its autoscaler goes to if that is given."""
+    if not is_builtin(document):
+        return
     who = document.resource or document.kind
     counted = _COUNTED.get(document.kind)
     if counted is not None:
         use.add(counted, Fraction(1), who)
+    _count_objects(document, use, who)
     if document.kind == "PersistentVolumeClaim":
         _storage(document.data, 1, who, use)
     replicas = 1
     if document.kind in _REPLICAS:
-        asked = at(document.data, "spec", _REPLICAS[document.kind])
+        asked = highest if highest is not None else at(document.data, "spec", _REPLICAS[document.kind])
         replicas = asked if isinstance(asked, int) else 1
         pod = at(document.data, "spec", "template", "spec")
         for claim in items(document.data, "spec", "volumeClaimTemplates"):
@@ -99,9 +119,21 @@ def _count(document: Document, use: _Use, defaults: dict[str, dict[str, Any]]) -
         return
     use.add("pods", Fraction(replicas), who)
     for resource in ("cpu", "memory", "ephemeral-storage"):
-        for side, fallback in (("requests", "defaultRequest"), ("limits", "default")):
-            amount = _pod_amount(pod, side, resource, defaults.get(fallback, {}))
-            use.add(f"{side}.{resource}", amount * replicas, who)
+        for side, fallback in (("requests", limits.requests), ("limits", limits.limits)):
+            use.add(f"{side}.{resource}", _pod_amount(pod, side, resource, fallback) * replicas, who)
+
+
+def _count_objects(document: Document, use: _Use, who: str) -> None:
+    plural = _PLURALS.get(document.kind) or f"{document.kind.lower()}s"
+    group = group_of(document)
+    use.add(f"count/{plural}.{group}" if group else f"count/{plural}", Fraction(1), who)
+    if document.kind == "Service":
+        kind = at(document.data, "spec", "type")
+        balanced = kind == "LoadBalancer"
+        ports = len(items(document.data, "spec", "ports"))
+        use.add("services.loadbalancers", Fraction(balanced), who)
+        if kind == "NodePort" or (balanced and at(document.data, "spec", "allocateLoadBalancerNodePorts") is not False):
+            use.add("services.nodeports", Fraction(ports), who)
 
 
 def _storage(claim: object, replicas: int, who: str, use: _Use) -> None:
@@ -127,17 +159,6 @@ def _pod_amount(pod: object, side: str, resource: str, defaults: dict[str, Any])
             largest = max(largest, amount(container))
     overhead = parse_quantity(at(pod, "overhead", resource)) or Fraction(0)
     return max(running, largest) + overhead
-
-
-def _defaults(world: World, namespace: str) -> dict[str, dict[str, Any]]:
-    """Give what the namespace's LimitRanges fill in for a container that says nothing."""
-    found: dict[str, dict[str, Any]] = {}
-    for document in world.of_kind("LimitRange"):
-        for _, limit in mappings(document.data, "spec", "limits"):
-            if document.namespace == namespace and at(limit, "type") == "Container":
-                for side in ("default", "defaultRequest"):
-                    found[side] = {**found.get(side, {}), **mapping(limit, side)}
-    return found
 
 
 _GOOD = """\

@@ -7,24 +7,29 @@ from __future__ import annotations
 
 from typing import Any
 
-_WORKLOAD = "io.k8s.api.core.v1."
-_ADMISSION = "io.k8s.api.admissionregistration.v1."
 _ES = "ComGithubExternalSecretsExternalSecretsApisExternalsecretsV1"
 _ARGO = "ComGithubArgoprojArgoCdV3PkgApisApplicationV1alpha1"
 _PROMETHEUS = "ComGithubPrometheusOperatorPrometheusOperatorPkgApisMonitoringV1"
 _GENERATORS = "ComGithubExternalSecretsExternalSecretsApisGeneratorsV1alpha1"
 
-_ACCESS_MODES = ("ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod")
-
 # OpenAPI says these are required; the server takes a document without them.
 OPTIONAL: dict[str, frozenset[str]] = {
     "io.k8s.api.apps.v1.StatefulSetSpec": frozenset({"serviceName"}),
+    "io.k8s.api.batch.v1.PodFailurePolicy": frozenset({"rules"}),
     "io.k8s.api.core.v1.HTTPHeader": frozenset({"value"}),
+    "io.k8s.api.core.v1.ISCSIVolumeSource": frozenset({"lun"}),
     "io.k8s.api.core.v1.LimitRangeSpec": frozenset({"limits"}),
+    "io.k8s.api.core.v1.PreferredSchedulingTerm": frozenset({"preference"}),
+    "io.k8s.api.core.v1.SleepAction": frozenset({"seconds"}),
+    "io.k8s.api.core.v1.Sysctl": frozenset({"value"}),
+    "io.k8s.api.core.v1.TypedLocalObjectReference": frozenset({"kind", "name"}),
     "io.k8s.api.discovery.v1.EndpointSlice": frozenset({"endpoints"}),
+    "io.k8s.api.discovery.v1.ForZone": frozenset({"name"}),
     "io.k8s.api.networking.v1.NetworkPolicySpec": frozenset({"podSelector"}),
     "io.k8s.api.rbac.v1.RoleRef": frozenset({"apiGroup"}),
     "io.k8s.api.scheduling.v1.PriorityClass": frozenset({"value"}),
+    "io.k8s.api.storage.v1.CSIDriver": frozenset({"spec"}),
+    "io.k8s.api.storage.v1.TokenRequest": frozenset({"audience"}),
     "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionVersion": frozenset(
         {"served", "storage"}
     ),
@@ -41,122 +46,6 @@ OPTIONAL: dict[str, frozenset[str]] = {
     _ES + "VaultUserPassAuth": frozenset({"path"}),
     _ES + "WebhookProvider": frozenset({"result"}),
 }
-
-# Fields that take one of a few values (`name[]`: its items do): the published OpenAPI says so in prose alone.
-ENUMS: dict[str, dict[str, tuple[str, ...]]] = {
-    "io.k8s.api.apps.v1.DaemonSetUpdateStrategy": {"type": ("OnDelete", "RollingUpdate")},
-    "io.k8s.api.apps.v1.DeploymentStrategy": {"type": ("Recreate", "RollingUpdate")},
-    "io.k8s.api.apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy": {
-        "whenDeleted": ("Delete", "Retain"),
-        "whenScaled": ("Delete", "Retain"),
-    },
-    "io.k8s.api.apps.v1.StatefulSetSpec": {"podManagementPolicy": ("OrderedReady", "Parallel")},
-    "io.k8s.api.apps.v1.StatefulSetUpdateStrategy": {"type": ("OnDelete", "RollingUpdate")},
-    "io.k8s.api.autoscaling.v2.HPAScalingPolicy": {"type": ("Percent", "Pods")},
-    "io.k8s.api.autoscaling.v2.HPAScalingRules": {"selectPolicy": ("Disabled", "Max", "Min")},
-    "io.k8s.api.autoscaling.v2.MetricSpec": {
-        "type": ("ContainerResource", "External", "Object", "Pods", "Resource")
-    },
-    "io.k8s.api.autoscaling.v2.MetricTarget": {"type": ("AverageValue", "Utilization", "Value")},
-    "io.k8s.api.batch.v1.CronJobSpec": {"concurrencyPolicy": ("Allow", "Forbid", "Replace")},
-    "io.k8s.api.batch.v1.JobSpec": {
-        "completionMode": ("Indexed", "NonIndexed"),
-        "podReplacementPolicy": ("Failed", "TerminatingOrFailed"),
-    },
-    "io.k8s.api.batch.v1.PodFailurePolicyOnExitCodesRequirement": {"operator": ("In", "NotIn")},
-    "io.k8s.api.batch.v1.PodFailurePolicyRule": {"action": ("Count", "FailIndex", "FailJob", "Ignore")},
-    _WORKLOAD + "AppArmorProfile": {"type": ("Localhost", "RuntimeDefault", "Unconfined")},
-    _WORKLOAD + "Container": {
-        "imagePullPolicy": ("Always", "IfNotPresent", "Never"),
-        "terminationMessagePolicy": ("FallbackToLogsOnError", "File"),
-    },
-    _WORKLOAD + "ContainerPort": {"protocol": ("SCTP", "TCP", "UDP")},
-    _WORKLOAD + "EphemeralContainer": {
-        "imagePullPolicy": ("Always", "IfNotPresent", "Never"),
-        "terminationMessagePolicy": ("FallbackToLogsOnError", "File"),
-    },
-    _WORKLOAD + "HTTPGetAction": {"scheme": ("HTTP", "HTTPS")},
-    _WORKLOAD + "HostPathVolumeSource": {
-        "type": (
-            "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket",
-        )
-    },
-    _WORKLOAD + "NodeSelectorRequirement": {
-        "operator": ("DoesNotExist", "Exists", "Gt", "In", "Lt", "NotIn")
-    },
-    _WORKLOAD + "PersistentVolumeClaimSpec": {
-        "accessModes[]": _ACCESS_MODES,
-        "volumeMode": ("Block", "Filesystem"),
-    },
-    _WORKLOAD + "PersistentVolumeSpec": {
-        "accessModes[]": _ACCESS_MODES,
-        "persistentVolumeReclaimPolicy": ("Delete", "Recycle", "Retain"),
-        "volumeMode": ("Block", "Filesystem"),
-    },
-    _WORKLOAD + "PodSecurityContext": {
-        "fsGroupChangePolicy": ("Always", "OnRootMismatch"),
-        "supplementalGroupsPolicy": ("Merge", "Strict"),
-    },
-    _WORKLOAD + "PodSpec": {
-        "dnsPolicy": ("ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"),
-        "preemptionPolicy": ("Never", "PreemptLowerPriority"),
-        "restartPolicy": ("Always", "Never", "OnFailure"),
-    },
-    _WORKLOAD + "ScopedResourceSelectorRequirement": {"operator": ("DoesNotExist", "Exists", "In", "NotIn")},
-    _WORKLOAD + "SeccompProfile": {"type": ("Localhost", "RuntimeDefault", "Unconfined")},
-    _WORKLOAD + "SecurityContext": {"procMount": ("Default", "Unmasked")},
-    _WORKLOAD + "ServicePort": {"protocol": ("SCTP", "TCP", "UDP")},
-    _WORKLOAD + "ServiceSpec": {
-        "externalTrafficPolicy": ("Cluster", "Local"),
-        "internalTrafficPolicy": ("Cluster", "Local"),
-        "ipFamilies[]": ("IPv4", "IPv6"),
-        "ipFamilyPolicy": ("PreferDualStack", "RequireDualStack", "SingleStack"),
-        "sessionAffinity": ("ClientIP", "None"),
-        "type": ("ClusterIP", "ExternalName", "LoadBalancer", "NodePort"),
-    },
-    _WORKLOAD + "Taint": {"effect": ("NoExecute", "NoSchedule", "PreferNoSchedule")},
-    _WORKLOAD + "Toleration": {"effect": ("NoExecute", "NoSchedule", "PreferNoSchedule")},
-    _WORKLOAD + "TopologySpreadConstraint": {
-        "nodeAffinityPolicy": ("Honor", "Ignore"),
-        "nodeTaintsPolicy": ("Honor", "Ignore"),
-        "whenUnsatisfiable": ("DoNotSchedule", "ScheduleAnyway"),
-    },
-    _WORKLOAD + "VolumeMount": {
-        "mountPropagation": ("Bidirectional", "HostToContainer", "None"),
-        "recursiveReadOnly": ("Disabled", "Enabled", "IfPossible"),
-    },
-    "io.k8s.api.networking.v1.HTTPIngressPath": {"pathType": ("Exact", "ImplementationSpecific", "Prefix")},
-    "io.k8s.api.networking.v1.NetworkPolicyPort": {"protocol": ("SCTP", "TCP", "UDP")},
-    "io.k8s.api.networking.v1.NetworkPolicySpec": {"policyTypes[]": ("Egress", "Ingress")},
-    "io.k8s.api.policy.v1.PodDisruptionBudgetSpec": {
-        "unhealthyPodEvictionPolicy": ("AlwaysAllow", "IfHealthyBudget")
-    },
-    "io.k8s.api.rbac.v1.RoleRef": {
-        "apiGroup": ("rbac.authorization.k8s.io",),
-        "kind": ("ClusterRole", "Role"),
-    },
-    "io.k8s.api.rbac.v1.Subject": {"kind": ("Group", "ServiceAccount", "User")},
-    "io.k8s.api.scheduling.v1.PriorityClass": {"preemptionPolicy": ("Never", "PreemptLowerPriority")},
-    "io.k8s.api.storage.v1.StorageClass": {
-        "reclaimPolicy": ("Delete", "Retain"),
-        "volumeBindingMode": ("Immediate", "WaitForFirstConsumer"),
-    },
-    _ADMISSION + "MutatingWebhook": {
-        "failurePolicy": ("Fail", "Ignore"),
-        "matchPolicy": ("Equivalent", "Exact"),
-        "reinvocationPolicy": ("IfNeeded", "Never"),
-    },
-    _ADMISSION + "ValidatingWebhook": {
-        "failurePolicy": ("Fail", "Ignore"),
-        "matchPolicy": ("Equivalent", "Exact"),
-    },
-    "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionSpec": {
-        "scope": ("Cluster", "Namespaced")
-    },
-    "io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement": {
-        "operator": ("DoesNotExist", "Exists", "In", "NotIn")
-    },
-}  # fmt: skip
 
 _ANY: dict[str, Any] = {}
 _MAPPING = {"type": ["object", "null"]}

@@ -6,14 +6,17 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from itdo_platform_gen.schema.store import kubernetes_versions
-from itdo_platform_gen.schema.upstream.corrections import ENUMS, OPTIONAL
+from itdo_platform_gen.schema.upstream.corrections import OPTIONAL
+from itdo_platform_gen.schema.upstream.overlay import overlaid, read_overlay, without_null
 from itdo_platform_gen.schema.upstream.structure import (
     Definitions,
     Schema,
+    nullable,
     reachable,
     structure,
     with_required,
 )
+from itdo_platform_gen.shipped import shipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,10 +42,11 @@ def definitions_of(package: Path, minor: str) -> tuple[Definitions, dict[str, st
     text = source_file(package, minor).read_text(encoding="utf-8")
     upstream: dict[str, Any] = json.loads(text)["$defs"]
     kinds = {name: _kind(schema[_TYPES][0]) for name, schema in upstream.items() if _is_resource(schema)}
-    definitions = {name: _corrected(name, structure(schema)) for name, schema in upstream.items()}
+    corrected = {name: _corrected(name, structure(schema)) for name, schema in upstream.items()}
+    definitions = overlaid(corrected, read_overlay(shipped("schemas") / "overlay.yaml"))
     used = reachable(definitions, set(kinds))
     _relax_statuses(definitions, kinds.keys())
-    return {name: definitions[name] for name in sorted(used)}, kinds
+    return without_null({name: definitions[name] for name in sorted(used)}), kinds
 
 
 def _is_resource(schema: Schema) -> bool:
@@ -60,23 +64,11 @@ def _corrected(name: str, schema: Schema) -> Schema:
         return {"additionalProperties": False, **schema}
     if name.endswith("IntOrString"):
         return {"maximum": 2**31 - 1, "minimum": -(2**31), **schema}
-    schema = with_required(schema, set(schema.get("required", ())) - OPTIONAL.get(name, frozenset()))
-    for field, values in ENUMS.get(name, {}).items():
-        _enumerate(schema, field, values)
-    return schema
-
-
-def _enumerate(schema: Schema, field: str, values: tuple[str, ...]) -> None:
-    place = schema["properties"].get(field.removesuffix("[]"))
-    if place is None:
-        return  # a field that this minor has not yet
-    if field.endswith("[]"):
-        place["items"]["enum"] = list(values)
-    elif field in schema.get("required", ()):
-        place["enum"] = list(values)
-    else:
-        # An empty text is the same as a missing field in Go, and null is dropped before it is read.
-        place["enum"] = [*values, "", None]
+    optional = OPTIONAL.get(name, frozenset())
+    if optional:
+        places = schema["properties"]
+        schema = {**schema, "properties": {f: nullable(s) if f in optional else s for f, s in places.items()}}
+    return with_required(schema, set(schema.get("required", ())) - optional)
 
 
 def _relax_statuses(definitions: Definitions, kinds: Any) -> None:

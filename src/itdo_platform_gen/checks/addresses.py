@@ -1,0 +1,38 @@
+"""Addresses: IP addresses and ranges as Kubernetes reads them."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+
+_IPV4 = 4
+_LINK_MULTICAST = {4: ip_network("224.0.0.0/24"), 6: ip_network("ff02::/16")}
+
+
+def family_of(address: str) -> str | None:
+    """Give `IPv4` or `IPv6` for an address, None where it is none."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return None
+    if "%" in address:
+        return None
+    return "IPv4" if found.version == _IPV4 else "IPv6"
+
+
+def network_of(text: str) -> IPv4Network | IPv6Network | None:
+    """Give the range that a CIDR stands for, its host bits cleared, None where it is none."""
+    address, slash, length = text.partition("/")
+    if not slash or not (length.isascii() and length.isdigit()) or family_of(address) is None:
+        return None
+    try:
+        return ip_network(text, strict=False)
+    except ValueError:
+        return None
+
+
+def is_special(address: str) -> bool:
+    """Tell whether an address is one that no service can be reached at: unspecified, of this host or of this link."""
+    found = ip_address(address)
+    if found.is_unspecified or found.is_loopback or found.is_link_local:
+        return True
+    return found in _LINK_MULTICAST[found.version]

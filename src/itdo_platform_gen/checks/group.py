@@ -1,0 +1,28 @@
+"""Group: the API group a document is of, since kinds of several groups share a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from itdo_platform_gen.render.document import Document
+
+_PLAIN = frozenset({"", "apps", "autoscaling", "batch", "policy"})
+_DOTTED = frozenset(
+    f"{name}.k8s.io"
+    for name in (
+        *("admissionregistration", "apiextensions", "certificates", "coordination", "discovery", "events"),
+        *("flowcontrol.apiserver", "networking", "node", "rbac.authorization", "scheduling", "storage"),
+    )
+)
+
+
+def group_of(document: Document) -> str:
+    """Give the group in a document's apiVersion, empty for the core's."""
+    return document.api_version.rpartition("/")[0]
+
+
+def is_builtin(document: Document) -> bool:
+    """Tell whether a document is of a group that every Kubernetes server has."""
+    group = group_of(document)
+    return (group in _PLAIN or group in _DOTTED) and (bool(group) or document.api_version == "v1")

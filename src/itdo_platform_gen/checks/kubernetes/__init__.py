@@ -1,0 +1,1 @@
+"""Rules for one Kubernetes document, one a module."""

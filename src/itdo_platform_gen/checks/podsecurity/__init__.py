@@ -1,0 +1,1 @@
+"""Pod security: the standard that Pod Security Admission holds pods to."""

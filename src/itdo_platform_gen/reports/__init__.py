@@ -1,0 +1,1 @@
+"""Reports: what was found, in the forms that other programs read."""
