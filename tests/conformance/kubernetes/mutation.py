@@ -133,7 +133,7 @@ def _is_tried(original: dict[str, Any], path: Path) -> bool:
     return True
 
 
-def _changes(path: Path, value: Any, *, every: bool) -> Iterator[tuple[str, Change]]:  # noqa: C901  one a fault
+def _changes(path: Path, value: Any, *, every: bool) -> Iterator[tuple[str, Change]]:
     """Give the faults for one place: of those that are much alike some, others from place to place, or all of them."""
     start = crc32(dotted(path).encode())
     for count, faults in _faults(path, value):
