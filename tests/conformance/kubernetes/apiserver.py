@@ -91,6 +91,7 @@ class ApiServer:
 
     def stop(self) -> None:
         """Stop what runs, the last started first, each by its own process."""
+        self.disconnect()
         for process in reversed(self.running):
             process.terminate()
         for process in reversed(self.running):
@@ -100,6 +101,12 @@ class ApiServer:
                 process.kill()
                 process.wait()
         self.running.clear()
+
+    def disconnect(self) -> None:
+        """Close the connection; the next request opens another."""
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None
 
     def _start(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -203,7 +210,7 @@ class ApiServer:
             try:
                 return self._request(method, path, body, kind)
             except (OSError, HTTPException):
-                self.connection = None
+                self.disconnect()
                 if attempt == 2:
                     raise
         raise AssertionError

@@ -45,7 +45,10 @@ class Judge:
 
         def some(start: int) -> dict[str, Verdict]:
             judge = replace(self, server=replace(self.server, connection=None))
-            return {case.id: judge.verdict(case) for case in cases[start::_CONNECTIONS]}
+            try:
+                return {case.id: judge.verdict(case) for case in cases[start::_CONNECTIONS]}
+            finally:
+                judge.server.disconnect()
 
         with ThreadPoolExecutor(_CONNECTIONS) as pool:
             parts = list(pool.map(some, range(_CONNECTIONS)))
@@ -57,7 +60,6 @@ class Judge:
         try:
             return self.server.request("POST", address, case.yaml.encode())
         except (OSError, HTTPException) as error:
-            self.server.connection = None
             return Verdict(500, {"message": f"no answer: {error!r}"})
 
     def _address(self, document: dict[str, Any], namespace: str) -> str:
