@@ -38,8 +38,15 @@ def draft_7(kind: CustomKind) -> dict[str, Json]:
     if own:  # of which a CRD may only bound the name
         meta = {"allOf": [meta, {"properties": {name: _closed(part) for name, part in own.items()}}]}
     properties["metadata"] = meta
-    found["required"] = sorted({*found.get("required", ()), *_NAMES})
+    _require_names(found)
     return found
+
+
+def _require_names(schema: dict[str, Json]) -> None:
+    """Ask for apiVersion and kind too; what cannot be a list of names is left for the check of the schema to tell."""
+    required = schema.get("required", [])
+    if isinstance(required, list) and all(isinstance(name, str) for name in required):
+        schema["required"] = sorted({*required, *_NAMES})
 
 
 def prepared(kind: CustomKind, data: Json) -> Json:
@@ -92,7 +99,7 @@ def _closed(schema: Schema) -> dict[str, Json]:
     if resource:
         properties = {"apiVersion": {"type": "string"}, "kind": {"type": "string"}} | properties
         properties["metadata"] = {"$ref": f"#/definitions/{OBJECT_META}"}
-        found["required"] = sorted({*found.get("required", ()), *_NAMES})
+        _require_names(found)
     if properties:
         found["properties"] = properties
     rest = schema.get("additionalProperties")

@@ -49,7 +49,7 @@ def _subject(subject: dict[str, object], *, in_namespace: bool) -> Iterator[tupl
             yield ("namespace",), "expected the namespace of the ServiceAccount, got none"
         if isinstance(name, str) and name and not is_dns_subdomain(name):
             yield ("name",), f"expected the name of a ServiceAccount, got {show(name)}"
-    elif kind in {"Group", "User"} and isinstance(group, str) and group not in {"", _GROUP}:
+    elif kind in ("Group", "User") and isinstance(group, str) and group not in ("", _GROUP):
         yield ("apiGroup",), f"expected {_GROUP} for a {kind}, got {show(group)}"
 
 

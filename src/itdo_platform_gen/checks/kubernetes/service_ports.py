@@ -34,7 +34,7 @@ def _find(document: Document, _: World) -> Iterator[Finding]:
         if not name and name in (None, "") and len(ports) > 1:
             message = "expected a name, as there are several ports, got none"
             yield Finding(document, (*_PATH, index, "name"), message, "name each port, such as http")
-        key = (port.get("protocol", "TCP"), port.get("port"))
+        key = (text(port, "protocol") or "TCP", port.get("port"))
         for kept, told, field in (
             (name or None, f"name {name}", "name"),
             (key if isinstance(key[1], int) else None, f"port {key[1]} with {key[0]}", "port"),

@@ -91,7 +91,7 @@ def _families(spec: dict[str, object], kind: str) -> Faults:
         yield ("ipFamilies",), "expected one family without ipFamilyPolicy: PreferDualStack, got two"
     elif len(families) == 1 and isinstance(spec.get("clusterIP"), str):
         family = family_of(str(spec["clusterIP"]))
-        if family and families[0] in {"IPv4", "IPv6"} and family != families[0]:
+        if family and families[0] in ("IPv4", "IPv6") and family != families[0]:
             yield ("clusterIP",), f"expected an {families[0]} address, as ipFamilies says, got {spec['clusterIP']}"
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.group import is_builtin
 from itdo_platform_gen.checks.quantity import parse_quantity
-from itdo_platform_gen.checks.reading import at, items, mapping, mappings
+from itdo_platform_gen.checks.reading import at, items, mapping, mappings, text
 from itdo_platform_gen.checks.rule import Finding, Rule
 from itdo_platform_gen.syntax.data import show
 
@@ -97,7 +97,7 @@ def _affinity(spec: dict[str, object]) -> Faults:
     terms = ("nodeAffinity", "required", "nodeSelectorTerms")
     for index, term in mappings(spec, *terms):
         for number, expression in mappings(term, "matchExpressions"):
-            operator, values = expression.get("operator"), items(expression, "values")
+            operator, values = text(expression, "operator"), items(expression, "values")
             place = (*terms, index, "matchExpressions", number, "values")
             if operator in {"In", "NotIn"} and not values:
                 yield place, f"expected values for {operator}, got none"
