@@ -81,6 +81,9 @@ def _by_rules(world: World) -> Iterator[tuple[Document, Diagnostic]]:
 def _findings(rule: Rule, world: World) -> Iterator[Finding]:
     if rule.world is not None:
         yield from rule.world(world)
+    if rule.pod is not None:
+        for pod in world.pods:
+            yield from rule.pod(pod, world)
     if rule.document is not None:
         documents = world.of_kind(*rule.kinds) if rule.kinds else [d for d in world.documents if d.kind]
         for document in documents:

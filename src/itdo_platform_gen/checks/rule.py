@@ -14,12 +14,14 @@ from itdo_platform_gen.installed import broken, offered
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from itdo_platform_gen.checks.pods import Pod
     from itdo_platform_gen.checks.world import World
     from itdo_platform_gen.diagnostics import Effect, Severity
     from itdo_platform_gen.render.document import Document
     from itdo_platform_gen.syntax.node import Path as Place
 
     FindInDocument: TypeAlias = Callable[[Document, World], Iterator["Finding"]]
+    FindInPod: TypeAlias = Callable[[Pod, World], Iterator["Finding"]]
     FindInWorld: TypeAlias = Callable[[World], Iterator["Finding"]]
 
 
@@ -46,9 +48,10 @@ class Finding:
 class Rule:
     """One rule; a module under `checks/kubernetes` or `checks/across` offers it as `RULE`.
 
-    Exactly one of `document` and `world` is given: the former is called with each document of the rule's kinds (every
-    Kubernetes document where there are none), the latter once with all of them. Neither may take any shape of data for
-    granted: documents come here whether or not their schema finds fault with them.
+    Exactly one of `document`, `pod` and `world` is given: the first is called with each document of the rule's kinds
+    (every Kubernetes document where there are none), the second with each pod that a document is or makes, the third
+    once with all documents. None may take any shape of data for granted: documents come here whether or not their
+    schema finds fault with them.
     """
 
     code: str
@@ -64,6 +67,7 @@ class Rule:
     bad: str
     """YAML documents in which it finds something."""
     document: FindInDocument | None = None
+    pod: FindInPod | None = None
     world: FindInWorld | None = None
     kinds: tuple[str, ...] = ()
     since: str = "1.30"

@@ -31,7 +31,7 @@ def test_codes_are_unique() -> None:
 @every_rule
 def test_a_rule_is_complete(rule: Rule) -> None:
     assert re.fullmatch(r"[A-Z0-9]+\d{3}", rule.code)
-    assert (rule.document is None) != (rule.world is None)
+    assert len([look for look in (rule.document, rule.pod, rule.world) if look is not None]) == 1
     assert rule.reason.endswith(".")
     assert rule.title
     assert rule.fix

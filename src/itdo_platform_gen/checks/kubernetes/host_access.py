@@ -23,11 +23,10 @@ _TAKEOVER = frozenset(
 _SOCKETS = ("docker.sock", "containerd.sock", "crio.sock")
 
 
-def _find(world: World) -> Iterator[Finding]:
-    for pod in world.pods:
-        if is_undecided(pod, world):
-            for path, message in _reaching(pod):
-                yield Finding(pod.document, path, message)
+def _find(pod: Pod, world: World) -> Iterator[Finding]:
+    if is_undecided(pod, world):
+        for path, message in _reaching(pod):
+            yield Finding(pod.document, path, message)
 
 
 def _reaching(pod: Pod) -> Iterator[Violation]:
@@ -56,5 +55,5 @@ RULE = Rule(
     fix="leave it out, or say that it is meant: label the Namespace pod-security.kubernetes.io/enforce: privileged",
     good=_GOOD,
     bad=_GOOD.replace("false", "true"),
-    world=_find,
+    pod=_find,
 )

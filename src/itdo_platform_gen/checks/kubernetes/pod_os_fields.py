@@ -33,13 +33,12 @@ _LINUX_OF_CONTAINERS = (
 )
 
 
-def _find(world: World) -> Iterator[Finding]:
-    for pod in world.pods:
-        system = text(pod.spec, "os", "name")
-        foreign = {"linux": _of_windows, "windows": _of_linux}.get(system)
-        for path in foreign(pod) if foreign else ():
-            message = f"expected no {path[-1]}, since os.name is {system}; got one"
-            yield Finding(pod.document, path, message, at_key=True)
+def _find(pod: Pod, _: World) -> Iterator[Finding]:
+    system = text(pod.spec, "os", "name")
+    foreign = {"linux": _of_windows, "windows": _of_linux}.get(system)
+    for path in foreign(pod) if foreign else ():
+        message = f"expected no {path[-1]}, since os.name is {system}; got one"
+        yield Finding(pod.document, path, message, at_key=True)
 
 
 def _of_windows(pod: Pod) -> Iterator[Path]:
@@ -83,5 +82,5 @@ RULE = Rule(
     fix="leave the field out, or correct os.name",
     good=_GOOD,
     bad=_GOOD.replace("linux", "windows"),
-    world=_find,
+    pod=_find,
 )

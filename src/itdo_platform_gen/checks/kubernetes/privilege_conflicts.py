@@ -19,11 +19,10 @@ _USERS_SINCE = 33
 _NETWORK_UNTIL = 36
 
 
-def _find(world: World) -> Iterator[Finding]:
+def _find(pod: Pod, world: World) -> Iterator[Finding]:
     minor = int(world.kubernetes.partition(".")[2])
-    for pod in world.pods:
-        for path, message in (*_users(pod, minor), *_processes(pod), *_escalation(pod), *_host_processes(pod)):
-            yield Finding(pod.document, path, message)
+    for path, message in (*_users(pod, minor), *_processes(pod), *_escalation(pod), *_host_processes(pod)):
+        yield Finding(pod.document, path, message)
 
 
 def _users(pod: Pod, minor: int) -> Iterator[Violation]:
@@ -90,5 +89,5 @@ RULE = Rule(
     fix="decide for one of them",
     good=_GOOD,
     bad=_GOOD.replace("false", "true"),
-    world=_find,
+    pod=_find,
 )
