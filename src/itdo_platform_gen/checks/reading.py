@@ -39,7 +39,7 @@ def text(data: object, *path: str | int) -> str:
 
 
 def mappings(data: object, *path: str | int) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Give each mapping in the list at a path, with its index."""
+    """Give each mapping in the list at a path, with its index; null stands for an empty one, as in Go."""
     for index, item in enumerate(items(data, *path)):
-        if isinstance(item, dict):
-            yield index, item
+        if item is None or isinstance(item, dict):
+            yield index, item or {}

@@ -14,17 +14,25 @@ if TYPE_CHECKING:
 
 _LISTED = {"In", "NotIn"}
 _BARE = {"Exists", "DoesNotExist"}
+_COMPARED = {"Gt", "Lt"}
 
 
 def faults_of(selector: object) -> Iterator[tuple[Path, str]]:
     """Give the path and message of each fault in a selector that its schema cannot see."""
     for index, expression in mappings(selector, "matchExpressions"):
-        operator, values = text(expression, "operator"), items(expression, "values")
-        path = ("matchExpressions", index, "values")
-        if operator in _LISTED and not values:
-            yield path, f"expected values for {operator}, got none"
-        elif operator in _BARE and values:
-            yield path, f"expected no values for {operator}, got {show(values)}"
+        for path, message in expression_faults(expression):
+            yield ("matchExpressions", index, *path), message
+
+
+def expression_faults(expression: object) -> Iterator[tuple[Path, str]]:
+    """Tell where an expression, of labels or of nodes, has values that its operator takes not, or lacks some."""
+    operator, values = text(expression, "operator"), items(expression, "values")
+    if operator in _LISTED and not values:
+        yield ("values",), f"expected values for {operator}, got none"
+    elif operator in _BARE and values:
+        yield ("values",), f"expected no values for {operator}, got {show(values)}"
+    elif operator in _COMPARED and len(values) != 1:
+        yield ("values",), f"expected one value for {operator}, got {len(values) or 'none'}"
 
 
 def selects(selector: object, labels: dict[str, object]) -> bool:

@@ -138,6 +138,7 @@ class ApiServer:
             f"--service-account-key-file={self.folder}/server.key",
             f"--service-account-signing-key-file={self.folder}/server.key",
             "--authorization-mode=RBAC",
+            "--allow-privileged",  # as kubeadm and the services of clouds set it
             "--service-cluster-ip-range=10.0.0.0/16",
             "--endpoint-reconciler-type=none",
             "--anonymous-auth=false",

@@ -32,16 +32,17 @@ def _different(pod: Pod) -> Iterator[tuple[Path, str]]:
 
 
 def _twice(pod: Pod) -> Iterator[tuple[Path, str]]:
+    on_host = pod.spec.get("hostNetwork") is True  # where a containerPort is one of the node
     each_list = [[init] for init in pod.containers("initContainers")]  # they run one by one
     for containers in (*each_list, list(pod.containers("containers"))):
         taken: set[tuple[str, str, int]] = set()
         for path, container in containers:
             for index, port in mappings(container, "ports"):
-                host = port.get("hostPort")
+                host = port.get("hostPort") or (port.get("containerPort") if on_host else None)
                 if isinstance(host, int) and host:
                     key = (text(port, "protocol") or "TCP", text(port, "hostIP"), host)
                     if key in taken:
-                        place = (*path, "ports", index, "hostPort")
+                        place = (*path, "ports", index, "hostPort" if "hostPort" in port else "containerPort")
                         yield place, f"expected each port of the node once, got {host} again"
                     taken.add(key)
 

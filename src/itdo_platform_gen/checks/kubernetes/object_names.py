@@ -40,7 +40,7 @@ def _find(document: Document, world: World) -> Iterator[Finding]:
     if not is_builtin(document) and group_of(document) not in _CUSTOM:
         return
     metadata = mapping(document.data, "metadata")
-    name, base = metadata.get("name", ""), metadata.get("generateName", "")
+    name, base = ("" if (given := metadata.get(key)) is None else given for key in ("name", "generateName"))
     if not isinstance(name, str) or not isinstance(base, str):
         return  # the schema says so
     if name == base == "":

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from itdo_platform_gen.render.document import Document
 
 _STRATEGY = {"DaemonSet": "updateStrategy", "Deployment": "strategy", "StatefulSet": "updateStrategy"}
-_PERCENT = re.compile(r"0*(\d{1,9})%", re.ASCII)
+_PERCENT = re.compile(r"0*(\d{1,19})%", re.ASCII)
 _DEADLINE = 600
 
 
@@ -27,7 +27,7 @@ def _find(document: Document, _: World) -> Iterator[Finding]:
     place = ("spec", key, "rollingUpdate")
     kind, rolling = text(spec, key, "type"), at(spec, key, "rollingUpdate")
     if document.kind == "Deployment":
-        ready, deadline = spec.get("minReadySeconds", 0), spec.get("progressDeadlineSeconds", _DEADLINE)
+        ready, deadline = _or(spec.get("minReadySeconds"), 0), _or(spec.get("progressDeadlineSeconds"), _DEADLINE)
         if isinstance(ready, int) and isinstance(deadline, int) and 0 <= deadline <= ready:
             path = ("spec", "progressDeadlineSeconds" if "progressDeadlineSeconds" in spec else "minReadySeconds")
             message = f"expected progressDeadlineSeconds ({deadline}) above minReadySeconds ({ready})"
@@ -43,7 +43,8 @@ def _find(document: Document, _: World) -> Iterator[Finding]:
 def _bounds(document: Document, rolling: dict[str, object]) -> Iterator[Finding]:
     place = ("spec", _STRATEGY[document.kind], "rollingUpdate")
     is_daemon = document.kind == "DaemonSet"
-    surge, gone = _amount(rolling.get("maxSurge", 0 if is_daemon else 1)), _amount(rolling.get("maxUnavailable", 1))
+    surge = _amount(_or(rolling.get("maxSurge"), 0 if is_daemon else 1))
+    gone = _amount(_or(rolling.get("maxUnavailable"), 1))
     if surge == gone == 0:
         key = "maxUnavailable" if "maxUnavailable" in rolling else "maxSurge"
         message = "expected maxSurge or maxUnavailable above 0, got 0 for both"
@@ -53,12 +54,17 @@ def _bounds(document: Document, rolling: dict[str, object]) -> Iterator[Finding]
         yield Finding(document, (*place, "maxSurge"), message, "set maxUnavailable: 0, by default it is 1")
 
 
+def _or(value: object, default: int) -> object:
+    """Give a value, or what the server fills in for none."""
+    return default if value is None else value
+
+
 def _amount(value: object) -> int | None:
     """Give a count or a percentage as a number, None where it is neither."""
     if isinstance(value, bool):
         return None
-    if isinstance(value, int):
-        return value
+    if isinstance(value, int | float):
+        return int(value)
     match = _PERCENT.fullmatch(value) if isinstance(value, str) else None
     return int(match[1]) if match else None
 

@@ -80,10 +80,13 @@ def added_beyond(pod: Pod, allowed: frozenset[str], expected: str) -> Iterator[V
     """Find the containers that add capabilities beyond those allowed."""
     for each in secured_containers(pod):
         added = items(each.context, "capabilities", "add")
-        beyond = [name for name in added if isinstance(name, str) and name not in allowed]
+        # null stands for an empty name, which is none that is allowed.
+        names = enumerate("" if name is None else name for name in added)
+        beyond = [(index, name) for index, name in names if isinstance(name, str) and name not in allowed]
         if beyond:
-            path = each.field("capabilities", "add", added.index(beyond[0]))
-            yield Violation(path, f"expected {each.name} to add {expected}, got {', '.join(beyond)}")
+            got = ", ".join(name or '""' for _, name in beyond)
+            path = each.field("capabilities", "add", beyond[0][0])
+            yield Violation(path, f"expected {each.name} to add {expected}, got {got}")
 
 
 def host_path_volumes(pod: Pod, _version: int) -> Iterator[Violation]:

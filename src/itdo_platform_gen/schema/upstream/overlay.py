@@ -65,7 +65,7 @@ def overlaid(definitions: Definitions, overlay: Overlay) -> Definitions:
 
 
 def without_null(definitions: Definitions) -> Definitions:
-    """Give the definitions with no null where a definition is required, or is an item and requires something itself."""
+    """Give the definitions with no null where one is required, or is an item that may not be empty."""
     return {name: _without_null(schema, definitions) for name, schema in definitions.items()}
 
 
@@ -117,7 +117,13 @@ def _without_null(schema: Schema, definitions: Definitions) -> Schema:
 def _items_without_null(schema: Schema, definitions: Definitions) -> Schema:
     items = schema.get("items", {})
     name = items.get("$ref", "").removeprefix(REFERENCE)
-    return {**schema, "items": _not_null(items)} if definitions.get(name, {}).get("required") else schema
+    return {**schema, "items": _not_null(items)} if _needs_something(definitions.get(name, {})) else schema
+
+
+def _needs_something(schema: Schema) -> bool:
+    """Tell whether an empty mapping is refused, for which null stands in a list."""
+    choice = schema.get("oneOf", ({},))[0] == {"type": "null"}
+    return bool(schema.get("required")) or choice or any(map(_needs_something, schema.get("allOf", ())))
 
 
 def _plain_ones(definitions: Definitions) -> list[str]:

@@ -1,0 +1,52 @@
+"""A toleration compares a key with a value, or takes all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from itdo_platform_gen.checks.reading import mappings
+from itdo_platform_gen.checks.rule import Finding, Rule
+from itdo_platform_gen.syntax.data import show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from itdo_platform_gen.checks.pods import Pod
+    from itdo_platform_gen.checks.world import World
+
+
+def _find(pod: Pod, _: World) -> Iterator[Finding]:
+    for index, toleration in mappings(pod.spec, "tolerations"):
+        for field, message in _faults(toleration):
+            yield Finding(pod.document, (*pod.spec_path, "tolerations", index, field), message)
+
+
+def _faults(toleration: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    operator, value, effect = (toleration.get(field) or "" for field in ("operator", "value", "effect"))
+    if not toleration.get("key") and operator != "Exists":
+        yield "operator", f"expected Exists where there is no key, got {operator or 'none'}"
+    elif operator == "Exists" and value:
+        yield "value", f"expected no value for Exists, got {show(value)}"
+    if toleration.get("tolerationSeconds") is not None and effect != "NoExecute":
+        yield "effect", f"expected NoExecute beside tolerationSeconds, got {effect or 'none'}"
+
+
+_GOOD = """\
+apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: dev}
+spec:
+  containers: [{name: web, image: "web:1.0"}]
+  tolerations: [{key: dedicated, operator: Equal, value: builds}, {operator: Exists, effect: NoExecute}]
+"""
+
+RULE = Rule(
+    code="K8S155",
+    title="tolerations",
+    effect="refused",
+    reason="Equal compares the value of a key, Exists takes any value or all keys, and only NoExecute takes time.",
+    fix="give a key with Equal, no value with Exists, and tolerationSeconds with NoExecute alone",
+    good=_GOOD,
+    bad=_GOOD.replace("operator: Equal", "operator: Exists"),
+    pod=_find,
+)
