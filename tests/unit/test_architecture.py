@@ -23,7 +23,7 @@ MODULES = {str(file.relative_to(PACKAGE)): file for file in sorted(PACKAGE.rglob
 # The stations of the data flow: each imports from itself and those before it.
 ORDER = [
     {"diagnostics", "errors"},
-    {"shipped", "installed"},
+    {"shipped", "installed", "processes"},
     {"syntax"},
     {"schema"},
     {"blueprint"},

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.custom import definitions_in
@@ -30,14 +32,24 @@ class Verdict:
     turned_off: int = 0
 
 
-def check(world: World, schemas: Schemas, *, resources_only: bool = False, settings: Settings | None = None) -> Verdict:
-    """Find what a server of the schemas' targets would refuse, or take and then fail on."""
+def check(
+    world: World,
+    schemas: Schemas,
+    *,
+    resources_only: bool = False,
+    settings: Settings | None = None,
+    processes: int = 1,
+) -> Verdict:
+    """Find what a server of the schemas' targets would refuse, or take and then fail on.
+
+    With more than one of `processes`, the rules over all documents are a second one's work.
+    """
     judged = settings or Settings()
     schemas = schemas.having(definitions_in(world))
     world = replace(world, schemas=schemas)
     kept: list[Diagnostic] = []
     turned_off = 0
-    for document, diagnostic in _all(world, schemas, resources_only=resources_only):
+    for document, diagnostic in _all(world, schemas, resources_only=resources_only, processes=processes):
         verdict = judged.judge(diagnostic, document)
         if verdict is None:
             turned_off += 1
@@ -48,11 +60,13 @@ def check(world: World, schemas: Schemas, *, resources_only: bool = False, setti
 
 def check_rules(world: World) -> Iterator[Diagnostic]:
     """Find what the rules for the world's version find."""
-    for _, diagnostic in _by_rules(world):
+    for _, diagnostic in _found_by(rules(), world):
         yield diagnostic
 
 
-def _all(world: World, schemas: Schemas, *, resources_only: bool) -> Iterator[tuple[Document, Diagnostic]]:
+def _all(
+    world: World, schemas: Schemas, *, resources_only: bool, processes: int
+) -> Iterator[tuple[Document, Diagnostic]]:
     unknown: set[tuple[str, str]] = set()
     for document in world.documents:
         for diagnostic in check_one(document, schemas, unknown, resources_only=resources_only):
@@ -60,7 +74,18 @@ def _all(world: World, schemas: Schemas, *, resources_only: bool) -> Iterator[tu
         if ignored(document):
             for diagnostic in _unreasoned(document):
                 yield document, diagnostic
-    yield from _by_rules(world)
+    found = _found_by(rules(), world) if processes == 1 else _found_side_by_side(world)
+    for number, diagnostic in found:
+        yield world.documents[number], diagnostic
+
+
+def _found_side_by_side(world: World) -> Iterable[tuple[int, Diagnostic]]:
+    """Have the rules that look at one document or pod, and those that look at all, each do half of the work."""
+    from itdo_platform_gen.processes import side_by_side  # noqa: PLC0415  most runs are too short to share
+
+    of_one = [rule for rule in rules() if rule.world is None]
+    of_all = [rule for rule in rules() if rule.world is not None]
+    return chain.from_iterable(side_by_side([partial(_found_by, some, world) for some in (of_one, of_all)]))
 
 
 def _unreasoned(document: Document) -> Iterable[Diagnostic]:
@@ -70,12 +95,17 @@ def _unreasoned(document: Document) -> Iterable[Diagnostic]:
         yield document.diagnose("K8S007", message, path, hint=hint, effect="advice", severity="notice")
 
 
-def _by_rules(world: World) -> Iterator[tuple[Document, Diagnostic]]:
+def _found_by(some: Iterable[Rule], world: World) -> list[tuple[int, Diagnostic]]:
+    """Give what rules find, each with the index of its document."""
     minor = _minor(world.kubernetes)
-    for rule in rules():
-        if _minor(rule.since) <= minor <= _minor(rule.until):
-            for finding in _findings(rule, world):
-                yield finding.document, _told(rule, finding)
+    found = [
+        (rule, finding)
+        for rule in some
+        if _minor(rule.since) <= minor <= _minor(rule.until)
+        for finding in _findings(rule, world)
+    ]
+    numbers = {id(document): number for number, document in enumerate(world.documents)} if found else {}
+    return [(numbers[id(finding.document)], _told(rule, finding)) for rule, finding in found]
 
 
 def _findings(rule: Rule, world: World) -> Iterator[Finding]:

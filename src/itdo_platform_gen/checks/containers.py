@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from itdo_platform_gen.checks.pods import Pod
     from itdo_platform_gen.syntax.node import Path
 
 
-def own_containers(pod: Pod) -> Iterator[tuple[Path, dict[str, Any]]]:
+def own_containers(pod: Pod) -> Iterable[tuple[Path, dict[str, Any]]]:
     """Give the init and regular containers; ephemeral ones come only to a pod that runs."""
     return pod.containers("initContainers", "containers")
 

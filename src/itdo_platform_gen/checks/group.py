@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,5 +25,10 @@ def group_of(document: Document) -> str:
 
 def is_builtin(document: Document) -> bool:
     """Tell whether a document is of a group that every Kubernetes server has."""
-    group = group_of(document)
-    return (group in _PLAIN or group in _DOTTED) and (bool(group) or document.api_version == "v1")
+    return _is_builtin(document.api_version)
+
+
+@lru_cache(1 << 10)
+def _is_builtin(api_version: str) -> bool:
+    group = api_version.rpartition("/")[0]
+    return (group in _PLAIN or group in _DOTTED) and (bool(group) or api_version == "v1")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from itdo_platform_gen.checks.reading import at, mapping, mappings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from itdo_platform_gen.render.document import Document
     from itdo_platform_gen.syntax.node import Path
@@ -30,7 +32,7 @@ _GROUPS = {"", "apps", "batch"}
 CONTAINERS = ("initContainers", "containers", "ephemeralContainers")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pod:
     """A pod or pod template: `path` leads to what holds its metadata and spec."""
 
@@ -39,21 +41,24 @@ class Pod:
     metadata: dict[str, Any]
     spec: dict[str, Any]
 
-    @property
+    @cached_property
     def spec_path(self) -> Path:
         """Where the pod's spec stands."""
         return (*self.path, "spec")
 
-    @property
+    @cached_property
     def labels(self) -> dict[str, Any]:
         """The pod's labels."""
         return mapping(self.metadata, "labels")
 
-    def containers(self, *lists: str) -> Iterator[tuple[Path, dict[str, Any]]]:
+    @cached_property
+    def _containers(self) -> dict[str, list[tuple[Path, dict[str, Any]]]]:
+        found = {name: mappings(self.spec, name) for name in CONTAINERS}
+        return {name: [((*self.spec_path, name, index), each) for index, each in found[name]] for name in CONTAINERS}
+
+    def containers(self, *lists: str) -> Iterable[tuple[Path, dict[str, Any]]]:
         """Give each container with its path, of the lists named or else of all."""
-        for name in lists or CONTAINERS:
-            for index, container in mappings(self.spec, name):
-                yield (*self.spec_path, name, index), container
+        return chain.from_iterable(self._containers[name] for name in lists or CONTAINERS)
 
 
 def pod_of(document: Document) -> Pod | None:

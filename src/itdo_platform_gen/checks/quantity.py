@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 _LONGEST = 100
 _HUGE = Fraction(10**36)
@@ -16,16 +17,21 @@ _SUFFIXES = {
 }
 
 
-def parse_quantity(value: object) -> Fraction | None:
-    """Give the number a quantity stands for, None where it is none (k8s.io/apimachinery/pkg/api/resource)."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return None
+@lru_cache(1 << 14, typed=True)
+def _parsed(value: str | float) -> Fraction | None:
     text = str(value)
     match = _QUANTITY.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None:
         return None
     number, suffix, exponent = match.groups()
     return Fraction(number) * (Fraction(10) ** int(exponent) if exponent else _SUFFIXES[suffix or ""])
+
+
+def parse_quantity(value: object) -> Fraction | None:
+    """Give the number a quantity stands for, None where it is none (k8s.io/apimachinery/pkg/api/resource)."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return _parsed(value)
 
 
 def show_quantity(value: Fraction) -> str:

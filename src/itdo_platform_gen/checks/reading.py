@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
 
 def at(data: object, *path: str | int) -> Any:
@@ -38,8 +38,9 @@ def text(data: object, *path: str | int) -> str:
     return found if isinstance(found, str) else ""
 
 
-def mappings(data: object, *path: str | int) -> Iterator[tuple[int, dict[str, Any]]]:
+def mappings(data: object, *path: str | int) -> Iterable[tuple[int, dict[str, Any]]]:
     """Give each mapping in the list at a path, with its index; null stands for an empty one, as in Go."""
-    for index, item in enumerate(items(data, *path)):
-        if item is None or isinstance(item, dict):
-            yield index, item or {}
+    found = at(data, *path)
+    if not found or not isinstance(found, list):
+        return ()
+    return [(index, item or {}) for index, item in enumerate(found) if item is None or isinstance(item, dict)]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from itdo_platform_gen.checks.check import check
 from itdo_platform_gen.checks.foreign import instead_of, may_be_template, template_in
@@ -17,18 +19,22 @@ from itdo_platform_gen.render.document import Document, NodeOrigins
 from itdo_platform_gen.schema.store import Schemas, kubernetes_versions
 from itdo_platform_gen.syntax.compose import compose
 from itdo_platform_gen.syntax.data import to_data
-from itdo_platform_gen.syntax.node import Mapping, Sequence, mark_at
+from itdo_platform_gen.syntax.node import Mapping, mark_at
+from itdo_platform_gen.syntax.node import Sequence as Items
 from itdo_platform_gen.syntax.quick import Later, read_quickly
 from itdo_platform_gen.syntax.scalar import resolve_as_kubernetes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from itdo_platform_gen.render.document import Origins
     from itdo_platform_gen.syntax.compose import Parsed
     from itdo_platform_gen.syntax.mark import Mark, Text
     from itdo_platform_gen.syntax.node import Node, Path
 
+
+# The data of the documents of a text, each with the comment before it; None where it has to be read thoroughly.
+_Quick: TypeAlias = list[tuple[object, str]] | None
 
 _SOURCE = re.compile(r"^# Source: (\S+)$", re.MULTILINE)
 
@@ -64,9 +70,8 @@ def read_documents(text: Text, problems: list[Diagnostic]) -> list[Document]:
     return documents
 
 
-def _read(text: Text, problems: list[Diagnostic]) -> list[Document]:
-    """Read every document of a text, without composing its nodes where that is not needed."""
-    quick = None if may_be_template(text) else read_quickly(text)
+def _read(text: Text, quick: _Quick, problems: list[Diagnostic]) -> list[Document]:
+    """Give every document of a text, without composing its nodes where that is not needed."""
     if quick is None:
         return read_documents(text, problems)
     later = Later(text)
@@ -78,6 +83,26 @@ def _read(text: Text, problems: list[Diagnostic]) -> list[Document]:
         if data is not None:
             documents.append(document)
     return documents
+
+
+def _quickly(texts: Sequence[Text]) -> list[_Quick]:
+    return [None if may_be_template(text) else read_quickly(text) for text in texts]
+
+
+def _quickly_side_by_side(texts: list[Text], processes: int) -> Iterable[_Quick]:
+    from itdo_platform_gen.processes import side_by_side  # noqa: PLC0415  most runs are too short to share
+
+    return chain.from_iterable(side_by_side([partial(_quickly, part) for part in _parts(texts, processes)]))
+
+
+def _parts(texts: list[Text], number: int) -> list[list[Text]]:
+    """Part texts, in order, into lists of about the same size."""
+    whole, reached = sum(len(text.content) for text in texts), 0
+    parts: list[list[Text]] = [[] for _ in range(number)]
+    for text in texts:
+        parts[min(reached * number // (whole or 1), number - 1)].append(text)
+        reached += len(text.content)
+    return parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +140,7 @@ def _unpacked(document: Document, node: Node) -> list[Document]:
     `List` is a kind that only clients know. The items of a `PodList` are Pods, whether they say so or not.
     """
     items = node.get("items") if isinstance(node, Mapping) else None
-    if not document.kind.endswith("List") or document.name or not isinstance(items, Sequence):
+    if not document.kind.endswith("List") or document.name or not isinstance(items, Items):
         return [document]
     data: Any = document.data
     nature = {"apiVersion": document.api_version, "kind": document.kind.removesuffix("List")}
@@ -140,18 +165,20 @@ def validate(texts: Iterable[Text], *, kubernetes: str | None = None) -> tuple[l
     return found.documents, found.diagnostics
 
 
-def examine(
+def examine(  # noqa: PLR0913  each has a use of its own
     texts: Iterable[Text],
     versions: Collection[str],
     *,
     settings: Settings | None = None,
     each: bool = False,
     walked: Collection[str] = (),
+    processes: int = 1,
 ) -> Validation:
     """Check texts for one or several versions of Kubernetes, oldest first.
 
     With `each` every text is a world of its own, and refers to nothing in the others. `walked` names the texts that
-    nobody asked for one by one: what is no resource there is told of and not refused.
+    nobody asked for one by one: what is no resource there is told of and not refused. More than one of `processes`
+    share the work where there is much to do; what is found is the same.
 
     Raises UnknownTargetError for a version we do not know.
     """
@@ -159,8 +186,10 @@ def examine(
     schemas = {version: Schemas(version, folders) for version in versions}
     problems: list[Diagnostic] = []
     worlds: list[list[Document]] = []
-    for text in texts:
-        documents = _read(text, problems)
+    texts = list(texts)
+    read = _quickly(texts) if processes == 1 else _quickly_side_by_side(texts, processes)
+    for text, quick in zip(texts, read, strict=True):
+        documents = _read(text, quick, problems)
         if text.name in walked:
             problems += [_no_resource(document) for document in documents if not _is_resource(document)]
             documents = [document for document in documents if _is_resource(document)]
@@ -169,18 +198,20 @@ def examine(
         worlds[-1] += documents
     turned_off = 0
     for documents in worlds:
-        found, off = _judged(documents, schemas, settings or Settings())
+        found, off = _judged(documents, schemas, settings or Settings(), 1 if each else processes)
         problems += found
         turned_off += off
     return Validation([document for world in worlds for document in world], in_order(problems), turned_off)
 
 
-def _judged(documents: list[Document], schemas: dict[str, Schemas], settings: Settings) -> tuple[list[Diagnostic], int]:
+def _judged(
+    documents: list[Document], schemas: dict[str, Schemas], settings: Settings, processes: int
+) -> tuple[list[Diagnostic], int]:
     found = {}
     turned_off = 0
     for version, known in schemas.items():
         world = World(documents, version, settings.pod_security, settings.external)
-        verdict = check(world, known, resources_only=True, settings=settings)
+        verdict = check(world, known, resources_only=True, settings=settings, processes=processes)
         found[version] = verdict.diagnostics
         turned_off = max(turned_off, verdict.turned_off)
     return merged(found), turned_off

@@ -21,6 +21,8 @@ EXAMPLES = (
     "platform-gen validate deploy/ --format sarif > platform-gen.sarif"
 )
 _UNKNOWN_KIND = "K8S004"
+_MUCH = 500_000
+_MOST_PROCESSES = 4
 FORMATS = ("text", "json", "sarif", "github", "junit")
 
 
@@ -62,7 +64,14 @@ def run(arguments: Namespace) -> int:
     settings, versions = _settings(arguments)
     inputs = read_inputs(arguments.files)
     fixed = _fix(inputs, versions[-1]) if arguments.fix else []
-    found = examine(inputs.texts, versions, settings=settings, each=arguments.each, walked=inputs.walked)
+    found = examine(
+        inputs.texts,
+        versions,
+        settings=settings,
+        each=arguments.each,
+        walked=inputs.walked,
+        processes=_processes(inputs),
+    )
     found.diagnostics[:] = in_order([*inputs.problems, *found.diagnostics])
     _print(arguments.format, found, inputs, fixed)
     return 1 if has_errors(found.diagnostics) else 0
@@ -89,6 +98,14 @@ def _settings(arguments: Namespace) -> tuple[Settings, tuple[str, ...]]:
     folders = (Path("schemas"), *settings.schemas, *arguments.schemas)
     settings = replace(settings, schemas=tuple(dict.fromkeys(folders)))
     return settings, arguments.target or (version or kubernetes_versions()[-1],)
+
+
+def _processes(inputs: Inputs) -> int:
+    """Tell how many processes are worth their start: one where there is little to read."""
+    import os
+
+    much = sum(len(text.content) for text in inputs.texts) > _MUCH
+    return min(os.cpu_count() or 1, _MOST_PROCESSES) if much else 1
 
 
 def _fix(inputs: Inputs, version: str) -> list[str]:

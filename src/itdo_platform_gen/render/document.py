@@ -35,31 +35,25 @@ class Document:
     origins: Origins
     comment: str = ""
 
-    def _field(self, *path: str) -> str:
-        value = self.data
-        for part in path:
-            value = value.get(part) if isinstance(value, dict) else None
-        return value if isinstance(value, str) else ""
+    api_version: str = field(init=False, repr=False, compare=False)
+    """The document's apiVersion, empty where it has none."""
+    kind: str = field(init=False, repr=False, compare=False)
+    """The document's kind, empty where it has none."""
+    name: str = field(init=False, repr=False, compare=False)
+    """The document's metadata.name, empty where it has none."""
+    namespace: str = field(init=False, repr=False, compare=False)
+    """The document's metadata.namespace, empty where it has none."""
 
-    @property
-    def api_version(self) -> str:
-        """The document's apiVersion, empty where it has none."""
-        return self._field("apiVersion")
-
-    @property
-    def kind(self) -> str:
-        """The document's kind, empty where it has none."""
-        return self._field("kind")
-
-    @property
-    def name(self) -> str:
-        """The document's metadata.name, empty where it has none."""
-        return self._field("metadata", "name")
-
-    @property
-    def namespace(self) -> str:
-        """The document's metadata.namespace, empty where it has none."""
-        return self._field("metadata", "namespace")
+    def __post_init__(self) -> None:
+        """Read what every rule asks for once."""
+        data = self.data if isinstance(self.data, dict) else {}
+        metadata = data.get("metadata")
+        metadata = metadata if isinstance(metadata, dict) else {}
+        read = object.__setattr__
+        read(self, "api_version", _text(data, "apiVersion"))
+        read(self, "kind", _text(data, "kind"))
+        read(self, "name", _text(metadata, "name"))
+        read(self, "namespace", _text(metadata, "namespace"))
 
     @property
     def resource(self) -> str | None:
@@ -89,6 +83,11 @@ class Document:
             path=dotted(path) or None,
             related=related,
         )
+
+
+def _text(data: dict[str, object], key: str) -> str:
+    value = data.get(key)
+    return value if isinstance(value, str) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,11 @@ def _find(pod: Pod, world: World) -> Iterator[Finding]:
         if match is None:
             message, hint = f"expected registry/path:tag, got {show(image)}", "a path is in lower case, without spaces"
             yield Finding(pod.document, place, message, hint, effect="fails", severity="error")
-        elif not match["digest"] and match["name"] not in _set_by_kustomize(world):
-            if not match["tag"]:
-                yield Finding(pod.document, place, f"expected a tag or a digest, got {image}, which stands for :latest")
-            elif match["tag"] == "latest":
-                yield Finding(pod.document, place, f"expected a tag that stays, got {image}")
+        elif not match["digest"] and match["tag"] in {None, "latest"} and match["name"] not in _set_by_kustomize(world):
+            message = (
+                f"expected a tag that stays, got {image}" if match["tag"] else f"expected a tag, got {image} alone"
+            )
+            yield Finding(pod.document, place, message)
 
 
 def _set_by_kustomize(world: World) -> set[str]:
