@@ -64,6 +64,31 @@ def evaluate(expression: str, data: Json) -> Json | Failed:
 
 
 @lru_cache(maxsize=4096)
+def compiled_type(expression: str, names: tuple[tuple[str, str | None], ...]) -> str | None:
+    """Give the type that an expression comes to where variables have types, `dyn` where only running tells.
+
+    A type is written as CEL does: `bool`, `list(string)`; that of a variable may be None, which is `dyn`. Gives None
+    where the library is not there. Raises NotEvaluatedError with the compiler's errors, one a line.
+    """
+    try:
+        from cel_expr_python import cel  # noqa: PLC0415  most runs need none of it
+        from cel_expr_python.ext import ext_optional, ext_strings  # noqa: PLC0415
+    except ImportError:
+        return None
+    variables = {name: _typed(cel.Type, kind) for name, kind in names}
+    environment = cel.NewEnv(variables=variables, extensions=[ext_optional.ExtOptional(), ext_strings.ExtStrings()])
+    try:
+        return str(environment.compile(expression).return_type()).lower()
+    except Exception as error:  # noqa: BLE001  it raises whatever the library thinks of
+        raise NotEvaluatedError(str(error)) from None
+
+
+def _typed(library: Any, kind: str | None) -> Any:
+    inner = (kind or "").removeprefix("list(")
+    return library.List(library(inner.removesuffix(")"))) if inner != (kind or "") else library(kind or "dyn")
+
+
+@lru_cache(maxsize=4096)
 def _compiled(expression: str) -> Any:
     """Give the program of an expression, or why there is none."""
     environment = _environment()

@@ -13,7 +13,7 @@ _DOTTED = frozenset(
     f"{name}.k8s.io"
     for name in (
         *("admissionregistration", "apiextensions", "certificates", "coordination", "discovery", "events"),
-        *("flowcontrol.apiserver", "networking", "node", "rbac.authorization", "scheduling", "storage"),
+        *("flowcontrol.apiserver", "networking", "node", "rbac.authorization", "resource", "scheduling", "storage"),
     )
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_ITEM = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
+_ITEM = re.compile(r"\+?(\d{1,9})(?:-\+?(\d{1,9}))?", re.ASCII)
 
 
 def count_of_indexes(written: str, end: int) -> int | None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from itdo_platform_gen.render.document import Document
 
 TCP = "TCP"
+SOURCE_RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges"
+"""The annotation that stood for spec.loadBalancerSourceRanges, and still does where that is empty."""
 
 
 @dataclass(frozen=True, slots=True)

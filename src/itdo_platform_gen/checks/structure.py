@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.api_versions import lifecycles
+from itdo_platform_gen.checks.group import is_builtin
 from itdo_platform_gen.syntax.data import show
 from itdo_platform_gen.syntax.near import nearest, suggest
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from itdo_platform_gen.diagnostics import Diagnostic
     from itdo_platform_gen.render.document import Document
     from itdo_platform_gen.schema.store import Schemas
+    from itdo_platform_gen.schema.violation import Violation
 
 
 def check_structure(documents: Iterable[Document], schemas: Schemas, *, resources_only: bool) -> Iterator[Diagnostic]:
@@ -43,10 +45,34 @@ def check_one(
             yield diagnostic
     elif not validator.is_valid(document.data):
         for violation in validator.explain(document.data):
+            if _is_dropped(document, violation):
+                continue
             mark, _ = document.origins.locate(violation.path, at_key=violation.at_key)
             hint = violation.hint_where(mark.written)
             code = violation.code or "K8S001"
-            yield document.diagnose(code, violation.message, violation.path, hint=hint, at_key=violation.at_key)
+            yield document.diagnose(
+                code,
+                violation.message,
+                violation.path,
+                hint=hint,
+                at_key=violation.at_key,
+                effect="fails" if _is_passed_over(document, violation) else "refused",
+            )
+
+
+def _is_passed_over(document: Document, violation: Violation) -> bool:
+    """Tell whether a server drops an unknown key without a word, as it does below `items` in a CRD's schema."""
+    if document.kind != "CustomResourceDefinition" or violation.keyword != "additionalProperties":
+        return False
+    steps = zip(violation.path, violation.path[1:-1], strict=False)
+    return any(step in {"items", "additionalProperties"} and before != "properties" for before, step in steps)
+
+
+def _is_dropped(document: Document, violation: Violation) -> bool:
+    """Tell whether a violation is about a status, of which a server takes none from those who create an object."""
+    if violation.path[:1] != ("status",) or not is_builtin(document):
+        return False
+    return violation.keyword == "required" or violation.code is not None  # it is read all the same
 
 
 def _half(document: Document) -> bool:

@@ -53,7 +53,7 @@ class _Cause:
         message = f"expected {words}, got {shown(self.value)}" if words else said(self.keyword, self.wanted, self.value)
         hint = hinted(self.keyword, self.wanted, self.value, self.schema)
         code = self.schema.get(CODE) if self.keyword not in _STRUCTURE else None
-        return Violation(self.path, message, hint, self.at_key, code)
+        return Violation(self.path, message, hint, self.at_key, code, self.keyword)
 
 
 def explain(faults: Iterable[Fault]) -> list[Violation]:

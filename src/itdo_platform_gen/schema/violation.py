@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 Json = Any  # data such as JSON holds, or is to hold
@@ -23,6 +23,8 @@ class Violation:
     hint: str | None = None
     at_key: bool = False
     code: str | None = None
+    keyword: str = field(default="", compare=False)
+    """The keyword of JSON Schema that it breaks: `required`."""
 
     def hint_where(self, written: str) -> str | None:
         """Give the hint for a value that stands in a file as `written`, which may read as another one: `3.10`, `no`."""

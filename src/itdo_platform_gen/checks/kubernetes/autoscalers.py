@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.group import is_builtin
-from itdo_platform_gen.checks.reading import at, items, mapping, mappings
+from itdo_platform_gen.checks.reading import at, mapping, mappings, text
 from itdo_platform_gen.checks.rule import Finding, Rule
+from itdo_platform_gen.checks.standard_resources import resource_fault
+from itdo_platform_gen.syntax.data import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,10 +43,10 @@ def _find(document: Document, world: World) -> Iterator[Finding]:
     if isinstance(least, int) and isinstance(most, int) and most < least and most > 0:
         yield Finding(document, ("spec", "maxReplicas"), f"expected at least minReplicas ({least}), got {most}")
     target = at(spec, "scaleTargetRef")
-    if isinstance(target, dict) and target.get("apiVersion") in (None, ""):
+    if isinstance(target, dict) and (fault := _fault_of_version(target)):
         effect: Effect = "refused" if int(world.kubernetes.partition(".")[2]) >= _CHECKED_REFERENCES else "fails"
         place = ("spec", "scaleTargetRef", "apiVersion")
-        yield Finding(document, place, "expected the target's apiVersion, got none", "add it: apps/v1", effect)
+        yield Finding(document, place, fault, "write the target's group and version, such as apps/v1", effect)
     if document.api_version == "autoscaling/v1":
         return
     for index, metric in mappings(spec, "metrics"):
@@ -52,9 +54,19 @@ def _find(document: Document, world: World) -> Iterator[Finding]:
             yield Finding(document, ("spec", "metrics", index, *path), message)
     for side in ("scaleUp", "scaleDown"):
         rules = at(spec, "behavior", side)
-        if isinstance(rules, dict) and "policies" in rules and items(rules, "policies") == []:
+        if isinstance(rules, dict) and rules.get("policies") == []:
             message = "expected at least one policy, got none"
             yield Finding(document, ("spec", "behavior", side, "policies"), message, "leave policies out")
+
+
+def _fault_of_version(target: dict[str, object]) -> str | None:
+    version = target.get("apiVersion") or ""
+    if not isinstance(version, str) or (target.get("kind") == "ReplicationController" and version.count("/") <= 1):
+        return None  # the core's kind has no group
+    if not version:
+        return "expected the target's apiVersion, got none"
+    group, slash, rest = version.partition("/")
+    return None if group and slash and "/" not in rest else f"expected a group and a version, got {show(version)}"
 
 
 def _metric(metric: dict[str, object]) -> Iterator[tuple[Path, str]]:
@@ -67,9 +79,20 @@ def _metric(metric: dict[str, object]) -> Iterator[tuple[Path, str]]:
         yield (key,), f"expected only {_SOURCES[kind]} for type {kind}, got {key}"
     if source is None and not others:
         yield (_SOURCES[kind],), f"expected {_SOURCES[kind]} for type {kind}, got none"
-    elif isinstance(at(source, "target"), dict):
+    elif isinstance(source, dict):
+        for path, message in _named(source, kind):
+            yield (_SOURCES[kind], *path), message
+    if isinstance(at(source, "target"), dict):
         for path, message in _target(mapping(source, "target"), kind):
             yield (_SOURCES[kind], "target", *path), message
+
+
+def _named(source: dict[str, object], kind: str) -> Iterator[tuple[Path, str]]:
+    name, version = text(source, "name"), text(source, "describedObject", "apiVersion")
+    if kind == "ContainerResource" and name and (fault := resource_fault(name, of_containers=True)):
+        yield ("name",), fault
+    if version.count("/") > 1:
+        yield ("describedObject", "apiVersion"), f"expected a group and a version, got {show(version)}"
 
 
 def _target(target: dict[str, object], kind: str) -> Iterator[tuple[Path, str]]:

@@ -1,11 +1,12 @@
-"""A priority, ingress or storage class has values that its kind allows."""
+"""A priority, ingress, runtime or storage class, or a storage driver, has values that its kind allows."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.group import is_builtin
-from itdo_platform_gen.checks.reading import at, items, mappings
+from itdo_platform_gen.checks.reading import at, items, mapping, mappings
+from itdo_platform_gen.checks.resources import HUGE_PAGES, OF_CONTAINERS
 from itdo_platform_gen.checks.rule import Finding, Rule
 from itdo_platform_gen.syntax.data import show
 
@@ -42,7 +43,7 @@ def _ingress(document: Document) -> Faults:
     parameters = at(document.data, "spec", "parameters")
     if not isinstance(parameters, dict):
         return
-    scope, namespace = parameters.get("scope", "Cluster"), parameters.get("namespace")
+    scope, namespace = parameters.get("scope") or "Cluster", parameters.get("namespace")
     path = ("spec", "parameters", "namespace")
     if scope == "Namespace" and not namespace:
         yield path, "expected a namespace with scope: Namespace, got none"
@@ -51,7 +52,12 @@ def _ingress(document: Document) -> Faults:
 
 
 def _storage(document: Document) -> Faults:
+    seen: list[object] = []
     for index, term in mappings(document.data, "allowedTopologies"):
+        terms = _terms(term)
+        if terms in seen:
+            yield ("allowedTopologies", index, "matchLabelExpressions"), "expected each topology once, got one again"
+        seen.append(terms)
         keys: set[str] = set()
         for number, expression in mappings(term, "matchLabelExpressions"):
             place = ("allowedTopologies", index, "matchLabelExpressions", number)
@@ -65,7 +71,44 @@ def _storage(document: Document) -> Faults:
                 yield (*place, "values"), f"expected each value once, got {show(values)}"
 
 
-_JUDGES = {"IngressClass": _ingress, "PriorityClass": _priority, "StorageClass": _storage}
+def _terms(term: object) -> list[tuple[str, list[str]]]:
+    """Give what a topology asks for, in one order."""
+    expressions = (each for _, each in mappings(term, "matchLabelExpressions"))
+    return sorted((str(each.get("key")), sorted(map(str, items(each, "values")))) for each in expressions)
+
+
+def _driver(document: Document) -> Faults:
+    seen: set[str] = set()
+    for index, request in mappings(document.data, "spec", "tokenRequests"):
+        audience = str(request.get("audience") or "")
+        if audience in seen:
+            yield ("spec", "tokenRequests", index, "audience"), f"expected each audience once, got {audience} again"
+        seen.add(audience)
+
+
+def _runtime(document: Document) -> Faults:
+    for name in mapping(document.data, "overhead", "podFixed"):
+        if "/" not in name and name not in OF_CONTAINERS and not name.startswith(HUGE_PAGES):
+            yield ("overhead", "podFixed", name), f"expected {', '.join(sorted(OF_CONTAINERS))}, got {name}"
+    seen: list[object] = []
+    for index, toleration in mappings(document.data, "scheduling", "tolerations"):
+        place, operator = ("scheduling", "tolerations", index), toleration.get("operator") or ""
+        if not toleration.get("key") and operator != "Exists":
+            yield (*place, "operator"), f"expected Exists where there is no key, got {operator or 'none'}"
+        elif operator == "Exists" and toleration.get("value"):
+            yield (*place, "value"), f"expected no value for Exists, got {show(toleration['value'])}"
+        elif toleration in seen:
+            yield place, "expected each toleration once, got one again"
+        seen.append(toleration)
+
+
+_JUDGES = {
+    "CSIDriver": _driver,
+    "IngressClass": _ingress,
+    "PriorityClass": _priority,
+    "RuntimeClass": _runtime,
+    "StorageClass": _storage,
+}
 _GOOD = """\
 apiVersion: scheduling.k8s.io/v1
 kind: PriorityClass

@@ -61,8 +61,11 @@ def _versions(data: object) -> Iterator[tuple[Path, str]]:
             yield (*place, "schema"), "expected openAPIV3Schema in it, got none"
         for number, column in enumerate(items(version, "additionalPrinterColumns")):
             path = text(column, "jsonPath")
-            if path and not path.startswith((".", "{")):
-                yield (*place, "additionalPrinterColumns", number, "jsonPath"), f"expected .{path}, got {path}"
+            if path and not path.startswith("."):
+                expected = f".{path.strip('{}').removeprefix('.')}"
+                yield (*place, "additionalPrinterColumns", number, "jsonPath"), f"expected {expected}, got {path}"
+        if text(version, "deprecationWarning") and version.get("deprecated") is not True:
+            yield (*place, "deprecationWarning"), "expected it beside deprecated: true only"
 
 
 _GOOD = """\

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from itdo_platform_gen.checks.cel import Failed, NotEvaluatedError, evaluate
 from itdo_platform_gen.checks.group import is_builtin
 from itdo_platform_gen.checks.reading import at, items, mapping, mappings
 from itdo_platform_gen.checks.rule import Finding, Rule
@@ -26,6 +27,8 @@ _OF_JOINED = ("type", "additionalProperties", "default", "nullable", "descriptio
 _ALLOWED = {"x-kubernetes-list-type": ("atomic", "map", "set"), "x-kubernetes-map-type": ("atomic", "granular")}
 _KEPT = "x-kubernetes-preserve-unknown-fields"
 _EITHER = "x-kubernetes-int-or-string"
+_EMBEDDED = "x-kubernetes-embedded-resource"
+_TYPED = {"x-kubernetes-list-type": "array", "x-kubernetes-map-type": "object", _EMBEDDED: "object"}
 _KEYS = "x-kubernetes-list-map-keys"
 _DEEPEST = 60
 
@@ -50,10 +53,10 @@ def _schema(schema: dict[str, object], depth: int) -> Faults:
         return
     yield from _fields(schema, depth)
     yield from _lists(schema)
-    for key in _JOINS:
-        for index, joined in mappings(schema, key):
-            for path, message in _joined(joined, 0, either=schema.get(_EITHER) is True):
-                yield (key, index, *path), message
+    joins = [((key, index), joined) for key in _JOINS for index, joined in mappings(schema, key)]
+    for place, joined in (*joins, (("not",), mapping(schema, "not"))):
+        for path, message in _joined(joined, 0, either=schema.get(_EITHER) is True):
+            yield (*place, *path), message
     for path, inner in _inner(schema):
         for deeper, message in _schema(inner, depth + 1):
             yield (*path, *deeper), message
@@ -61,8 +64,8 @@ def _schema(schema: dict[str, object], depth: int) -> Faults:
 
 def _inner(schema: dict[str, object]) -> Iterator[tuple[Path, dict[str, object]]]:
     for name, field in mapping(schema, "properties").items():
-        if isinstance(field, dict):
-            yield ("properties", name), field
+        if isinstance(field, dict | None):
+            yield ("properties", name), field or {}
     for key in ("additionalProperties", "items"):
         inner = schema.get(key)
         if isinstance(inner, dict):
@@ -89,7 +92,7 @@ def _types(schema: dict[str, object], depth: int) -> Faults:
     kind, either = schema.get("type"), schema.get(_EITHER) is True
     if not kind and not either and (schema.get(_KEPT) is not True or depth == 0):
         yield ("type",), "expected a type, got none"
-    elif isinstance(kind, str) and kind and kind not in _TYPES:
+    elif kind and not (isinstance(kind, str) and kind in _TYPES):
         yield ("type",), f"expected {', '.join(sorted(_TYPES))}, got {show(kind)}"
 
 
@@ -97,8 +100,9 @@ def _lists(schema: dict[str, object]) -> Faults:
     inner, list_type, keys = schema.get("items"), schema.get("x-kubernetes-list-type"), items(schema, _KEYS)
     if schema.get("type") == "array" and inner is None:
         yield ("items",), "expected the schema of the items, got none"
-    elif isinstance(inner, list):
-        yield ("items",), "expected one schema for all items, got a list"
+    elif not isinstance(inner, dict | None):
+        yield ("items",), f"expected one schema for all items, got {show(inner)}"
+    yield from _of_type(schema)
     if list_type == "map" and not keys:
         yield (_KEYS,), "expected the keys that tell items apart, got none"
     elif keys and list_type != "map":
@@ -109,6 +113,32 @@ def _lists(schema: dict[str, object]) -> Faults:
             yield (_KEYS,), f"expected names of the items' properties, got {show(key)}"
         elif field.get("default") is None and key not in items(inner, "required"):
             yield ("items", "properties", key), f"{key} tells items apart: it must be required or have a default"
+
+
+def _of_type(schema: dict[str, object]) -> Faults:
+    """Give the extensions that another type than that of the schema has."""
+    kind = schema.get("type")
+    for key, expected in _TYPED.items():
+        if schema.get(key) and kind and kind != expected:
+            yield (key,), f"expected it with type: {expected} only, got {show(kind)}"
+    inner = schema.get("items")
+    is_set = schema.get("x-kubernetes-list-type") == "set"
+    if is_set and at(inner, "type") == "object" and at(inner, "x-kubernetes-map-type") != "atomic":
+        yield ("items",), "expected x-kubernetes-map-type: atomic in a set, got none"
+    if schema.get(_EMBEDDED) is True and schema.get(_KEPT) is not True and not schema.get("properties"):
+        yield (), f"expected properties beside {_EMBEDDED}, or {_KEPT}: true, got neither"
+    pattern = schema.get("pattern")
+    if isinstance(pattern, str) and (fault := _fault_of_pattern(pattern)):
+        yield ("pattern",), f"expected a regular expression of RE2, got one with {fault}"
+
+
+def _fault_of_pattern(pattern: str) -> str | None:
+    """Give what Go cannot read in a pattern, None where it can or that cannot be told."""
+    try:
+        found = evaluate("'a'.matches(self)", pattern)
+    except NotEvaluatedError:
+        return None
+    return found.reason if isinstance(found, Failed) else None
 
 
 def _joined(schema: dict[str, object], depth: int, *, either: bool) -> Faults:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from itdo_platform_gen.checks.addresses import family_of, is_special
 from itdo_platform_gen.checks.group import is_builtin
 from itdo_platform_gen.checks.names import is_dns_subdomain
-from itdo_platform_gen.checks.reading import items, mappings, text
+from itdo_platform_gen.checks.reading import items, mapping, mappings, text
 from itdo_platform_gen.checks.rule import Finding, Rule
 from itdo_platform_gen.syntax.data import show
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from itdo_platform_gen.render.document import Document
     from itdo_platform_gen.syntax.node import Path
 
+_MOST_ENDPOINTS = 1000
+_MOST_HINTS = 8
+
 
 def _find(document: Document, _: World) -> Iterator[Finding]:
     if not is_builtin(document):
@@ -27,12 +30,30 @@ def _find(document: Document, _: World) -> Iterator[Finding]:
             yield Finding(document, path, message)
         return
     kind = text(document.data, "addressType")
+    number_of = len(items(document.data, "endpoints"))
+    if number_of > _MOST_ENDPOINTS:
+        message = f"expected at most {_MOST_ENDPOINTS} endpoints, got {number_of}"
+        yield Finding(document, ("endpoints",), message, "use several slices")
     for index, endpoint in mappings(document.data, "endpoints"):
         for number, address in enumerate(items(endpoint, "addresses")):
-            if isinstance(address, str) and (fault := _fault(address, kind)):
+            if isinstance(address or "", str) and (fault := _fault(address or "", kind)):
                 yield Finding(document, ("endpoints", index, "addresses", number), fault)
+        for path, message in _hints(mapping(endpoint, "hints")):
+            yield Finding(document, ("endpoints", index, "hints", *path), message)
     for path, message in _ports(document.data, ()):
         yield Finding(document, path, message)
+
+
+def _hints(hints: dict[str, object]) -> Iterator[tuple[Path, str]]:
+    for key in ("forNodes", "forZones"):
+        if len(items(hints, key)) > _MOST_HINTS:
+            yield (key,), f"expected at most {_MOST_HINTS}, got {len(items(hints, key))}"
+        seen: set[str] = set()
+        for index, hint in mappings(hints, key):
+            name = text(hint, "name")
+            if name and name in seen:
+                yield (key, index, "name"), f"expected each name once, got {show(name)} again"
+            seen.add(name)
 
 
 def _subsets(data: object) -> Iterator[tuple[Path, str]]:
@@ -42,8 +63,8 @@ def _subsets(data: object) -> Iterator[tuple[Path, str]]:
             yield place, "expected addresses or notReadyAddresses, got neither"
         for key in ("addresses", "notReadyAddresses"):
             for number, address in mappings(subset, key):
-                text = address.get("ip")
-                if isinstance(text, str) and (fault := _fault(text, family_of(text) or "IPv4")):
+                ip = address.get("ip")
+                if isinstance(ip, str) and (family := family_of(ip)) and (fault := _fault(ip, family)):
                     yield (*place, key, number, "ip"), fault
         ports = list(mappings(subset, "ports"))
         for number, port in ports:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.addresses import family_of
 from itdo_platform_gen.checks.group import group_of
-from itdo_platform_gen.checks.names import is_dns_subdomain
-from itdo_platform_gen.checks.reading import items, mapping, mappings, text
+from itdo_platform_gen.checks.names import is_dns_subdomain, is_path_segment
+from itdo_platform_gen.checks.reading import at, items, mapping, mappings, text
 from itdo_platform_gen.checks.rule import Finding, Rule
 from itdo_platform_gen.syntax.data import show
 
@@ -43,12 +43,18 @@ def _class_and_default(document: Document) -> Iterator[Finding]:
 
 def _rules_and_tls(document: Document) -> Iterator[Finding]:
     spec = mapping(document.data, "spec")
+    for path, message in _backend(spec.get("defaultBackend")):
+        yield Finding(document, ("spec", "defaultBackend", *path), message)
     for index, rule in mappings(spec, "rules"):
         for path, message in (*_host(rule.get("host")), *_paths(rule)):
             yield Finding(document, ("spec", "rules", index, *path), message)
+        for number, entry in mappings(rule, "http", "paths"):
+            for path, message in _backend(entry.get("backend")):
+                place: Path = ("spec", "rules", index, "http", "paths", number, "backend", *path)
+                yield Finding(document, place, message, "name a port of the service, or a resource")
     for index, tls in mappings(spec, "tls"):
         for number, host in enumerate(items(tls, "hosts")):
-            if isinstance(host, str) and not _is_host(host):
+            if isinstance(host or "", str) and not _is_host(host or ""):
                 message = f"expected a host name, got {show(host)}"
                 yield Finding(document, ("spec", "tls", index, "hosts", number), message)
 
@@ -64,6 +70,23 @@ def _host(host: object) -> Iterator[tuple[Path, str]]:
         yield ("host",), f"expected a host name, got the IP address {host}"
     elif not _is_host(host):
         yield ("host",), f"expected a host name such as shop.example.com or *.example.com, got {show(host)}"
+
+
+def _backend(backend: object) -> Iterator[tuple[Path, str]]:
+    port = at(backend, "service", "port")
+    if isinstance(port, dict) and bool(port.get("name")) == bool(port.get("number")):
+        got = "both" if port.get("name") else "neither"
+        yield ("service", "port"), f"expected name or number, got {got}"
+    resource = at(backend, "resource")
+    if not isinstance(resource, dict):
+        return
+    group = resource.get("apiGroup")
+    if isinstance(group, str) and not is_dns_subdomain(group):
+        yield ("resource", "apiGroup"), f"expected an API group such as example.com, got {show(group)}"
+    for key in ("kind", "name"):
+        value = resource.get(key, ".") or ""
+        if key in resource and isinstance(value, str) and not (value and is_path_segment(value)):
+            yield ("resource", key), f"expected a {key} without / and %, got {show(value)}"
 
 
 def _paths(rule: dict[str, object]) -> Iterator[tuple[Path, str]]:

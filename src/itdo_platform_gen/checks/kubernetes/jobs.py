@@ -21,6 +21,7 @@ _PLACES: dict[str, Path] = {"CronJob": ("spec", "jobTemplate", "spec"), "Job": (
 _INDEXED_ONLY = ("backoffLimitPerIndex", "maxFailedIndexes", "successPolicy")
 _MOST_INDEXED = 100_000
 _MOST_OF_MANY = 10_000
+_MOST_RULES = 20
 
 
 def _find(document: Document, _: World) -> Iterator[Finding]:
@@ -28,23 +29,22 @@ def _find(document: Document, _: World) -> Iterator[Finding]:
     spec = at(document.data, *place)
     if not is_builtin(document) or not isinstance(spec, dict):
         return
-    for path, message in (*_indexed(spec, place), *_failures(spec), *_success(spec)):
+    for path, message in (*_indexed(spec, place), *_failures(spec), *_success(spec, place)):
         yield Finding(document, (*place, *path), message)
     for key in ("manualSelector", "selector"):
-        if document.kind == "CronJob" and spec.get(key):
+        if document.kind == "CronJob" and (spec.get(key) or spec.get(key) == {}):
             message = f"expected no {key} in a CronJob, got one"
             yield Finding(document, (*place, key), message, "leave it out: each Job gets one that fits")
 
 
 def _indexed(spec: dict[str, object], place: Path) -> Iterator[tuple[Path, str]]:
-    completions, parallelism = spec.get("completions"), spec.get("parallelism")
+    completions, parallelism = _completions(spec, place), spec.get("parallelism")
     if spec.get("completionMode") != "Indexed":
         for key in _INDEXED_ONLY:
             if spec.get(key) is not None:
                 yield (key,), f"{key} needs completionMode: Indexed"
         return
-    # The server fills both in for a Job that has neither, but not inside a CronJob.
-    if completions is None and (parallelism is not None or place == _PLACES["CronJob"]):
+    if completions is None:
         yield ("completions",), "completionMode: Indexed needs completions"
     if isinstance(parallelism, int) and parallelism > _MOST_INDEXED:
         yield ("parallelism",), f"expected at most {_MOST_INDEXED} for an indexed Job, got {parallelism}"
@@ -57,6 +57,12 @@ def _indexed(spec: dict[str, object], place: Path) -> Iterator[tuple[Path, str]]
         yield ("maxFailedIndexes",), f"expected at most completions ({completions}), got {failed}"
     if completions > _MOST_INDEXED:
         yield from _many(failed, parallelism)
+
+
+def _completions(spec: dict[str, object], place: Path) -> object:
+    """Give completions; the server fills in 1 for a Job without them and parallelism, but not inside a CronJob."""
+    neither = spec.get("completions") is None and spec.get("parallelism") is None
+    return 1 if neither and place == _PLACES["Job"] else spec.get("completions")
 
 
 def _many(failed: object, parallelism: object) -> Iterator[tuple[Path, str]]:
@@ -74,6 +80,8 @@ def _failures(spec: dict[str, object]) -> Iterator[tuple[Path, str]]:
         return
     if spec.get("podReplacementPolicy") == "TerminatingOrFailed":
         yield ("podReplacementPolicy",), "expected Failed with podFailurePolicy, got TerminatingOrFailed"
+    if len(items(policy, "rules")) > _MOST_RULES:
+        yield ("podFailurePolicy", "rules"), f"expected at most {_MOST_RULES} rules, got {len(items(policy, 'rules'))}"
     restart = at(spec, "template", "spec", "restartPolicy")
     if restart == "OnFailure":
         yield ("podFailurePolicy",), "podFailurePolicy needs restartPolicy: Never, got OnFailure"
@@ -93,7 +101,7 @@ def _failures(spec: dict[str, object]) -> Iterator[tuple[Path, str]]:
 
 
 def _codes(codes: object, names: set[str]) -> Iterator[tuple[Path, str]]:
-    container, values = at(codes, "containerName"), items(codes, "values")
+    container, values = at(codes, "containerName"), [value or 0 for value in items(codes, "values")]
     if isinstance(container, str) and container not in names:
         yield ("containerName",), f"the template has no container {show(container)}"
     if at(codes, "operator") == "In" and 0 in values:
@@ -102,8 +110,8 @@ def _codes(codes: object, names: set[str]) -> Iterator[tuple[Path, str]]:
         yield ("values",), f"expected each code once, in order, got {show(values)}"
 
 
-def _success(spec: dict[str, object]) -> Iterator[tuple[Path, str]]:
-    completions = spec.get("completions")
+def _success(spec: dict[str, object], at_spec: Path) -> Iterator[tuple[Path, str]]:
+    completions = _completions(spec, at_spec)
     if spec.get("completionMode") != "Indexed":
         return
     for index, rule in mappings(spec, "successPolicy", "rules"):

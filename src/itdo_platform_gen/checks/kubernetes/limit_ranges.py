@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.group import is_builtin
 from itdo_platform_gen.checks.quantity import parse_quantity
 from itdo_platform_gen.checks.reading import mapping, mappings
+from itdo_platform_gen.checks.resources import is_shareable
 from itdo_platform_gen.checks.rule import Finding, Rule
+from itdo_platform_gen.checks.standard_resources import resource_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
 _ORDER = ("min", "defaultRequest", "default", "max")
 _BOUNDS = (*_ORDER, "maxLimitRequestRatio")
 _TYPES = {"Container", "PersistentVolumeClaim", "Pod"}
-_OF_CONTAINERS = {"cpu", "memory", "ephemeral-storage"}
 
 
 def _find(document: Document, _: World) -> Iterator[Finding]:
@@ -40,7 +42,7 @@ def _find(document: Document, _: World) -> Iterator[Finding]:
 
 
 def _allowed(limit: dict[str, object], kind: str) -> Iterator[tuple[Path, str]]:
-    if kind not in _TYPES and "/" not in kind:
+    if kind and kind not in _TYPES and "/" not in kind:
         yield ("type",), f"expected Container, PersistentVolumeClaim or Pod, got {kind}"
     if kind == "Pod":
         for key in ("default", "defaultRequest"):
@@ -48,35 +50,40 @@ def _allowed(limit: dict[str, object], kind: str) -> Iterator[tuple[Path, str]]:
                 yield (key,), f"expected no {key} for type Pod, got one"
     if kind == "PersistentVolumeClaim" and not any("storage" in mapping(limit, key) for key in ("min", "max")):
         yield (), "expected storage in min or max for type PersistentVolumeClaim, got neither"
-    if kind in {"Container", "Pod"}:
-        for key in _BOUNDS:
-            for name in mapping(limit, key):
-                if "/" not in name and name not in _OF_CONTAINERS and not name.startswith("hugepages-"):
-                    yield (key, name), f"expected a resource of containers such as cpu or memory, got {name}"
+    for key in _BOUNDS:
+        for name in mapping(limit, key):
+            if fault := resource_fault(name, of_containers=kind in {"Container", "Pod"}):
+                yield (key, name), fault
 
 
 def _order(limit: dict[str, object]) -> Iterator[tuple[Path, str]]:
     for resource in dict.fromkeys(name for key in _ORDER for name in mapping(limit, key)):
-        amounts = {key: parse_quantity(mapping(limit, key).get(resource)) for key in _ORDER}
+        amounts = {key: _amount(limit, key, resource) for key in _ORDER}
         for low, high in combinations(_ORDER, 2):
             below, above = amounts[low], amounts[high]
             if below is not None and above is not None and below > above:
-                told = f"{mapping(limit, low)[resource]}", f"{mapping(limit, high)[resource]}"
+                told = [f"{mapping(limit, key)[resource] or 0}" for key in (low, high)]
                 yield (high, resource), f"expected at least {low} ({told[0]}), got {told[1]}"
                 break
         request, default = amounts["defaultRequest"], amounts["default"]
-        if "/" in resource and request is not None and default is not None and request < default:
+        if not is_shareable(resource) and request is not None and default is not None and request < default:
             yield ("defaultRequest", resource), f"expected the same as default for {resource}, got less"
+
+
+def _amount(limit: dict[str, object], key: str, resource: str) -> Fraction | None:
+    """Give an amount as a number, for null 0; None where there is none."""
+    given = mapping(limit, key)
+    return Fraction(0) if resource in given and given[resource] is None else parse_quantity(given.get(resource))
 
 
 def _ratio(limit: dict[str, object]) -> Iterator[tuple[Path, str]]:
     for resource, written in mapping(limit, "maxLimitRequestRatio").items():
-        ratio = parse_quantity(written)
-        low, high = (parse_quantity(mapping(limit, key).get(resource)) for key in ("min", "max"))
+        ratio = _amount(limit, "maxLimitRequestRatio", resource)
+        low, high = (_amount(limit, key, resource) for key in ("min", "max"))
         if ratio is None:
             continue
         if ratio < 1:
-            yield ("maxLimitRequestRatio", resource), f"expected at least 1, got {written}"
+            yield ("maxLimitRequestRatio", resource), f"expected at least 1, got {written or 0}"
         elif low and high and ratio > high / low:
             yield (
                 ("maxLimitRequestRatio", resource),

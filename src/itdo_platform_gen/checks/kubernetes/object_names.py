@@ -37,7 +37,7 @@ def _find(document: Document, world: World) -> Iterator[Finding]:
     kind = document.kind
     if kind in _OTHER or kind.endswith(("Review", "List")):
         return
-    if not is_builtin(document) and group_of(document) not in _CUSTOM:
+    if not is_builtin(document) and group_of(document) not in _CUSTOM and not _has_crd(document, world):
         return
     metadata = mapping(document.data, "metadata")
     name, base = ("" if (given := metadata.get(key)) is None else given for key in ("name", "generateName"))
@@ -59,9 +59,13 @@ def _find(document: Document, world: World) -> Iterator[Finding]:
         yield from _too_long(document, name, base)
 
 
+def _has_crd(document: Document, world: World) -> bool:
+    return world.schemas is not None and (document.api_version, document.kind) in world.schemas.custom
+
+
 def _form(document: Document, world: World) -> tuple[Callable[[str], bool], str]:
     kind = document.kind
-    if kind in _SEGMENTS:
+    if kind in _SEGMENTS or (kind == "Event" and document.api_version == "v1"):
         return is_path_segment, _SEGMENT
     if kind == "Service" and int(world.kubernetes.partition(".")[2]) <= _RELAXED_SERVICES:
         return is_dns1035_label, _LABEL_1035

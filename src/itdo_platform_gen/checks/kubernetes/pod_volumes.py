@@ -8,6 +8,7 @@ from itdo_platform_gen.checks.downward import divisor_fault
 from itdo_platform_gen.checks.names import is_dns_subdomain
 from itdo_platform_gen.checks.reading import items, mapping, mappings, text
 from itdo_platform_gen.checks.rule import Finding, Rule
+from itdo_platform_gen.checks.volume_claims import claim_faults
 from itdo_platform_gen.syntax.data import show
 
 if TYPE_CHECKING:
@@ -42,9 +43,14 @@ def _faults(volume: dict[str, Any]) -> Faults:
     disk = mapping(volume, "iscsi")
     if (disk.get("chapAuthSession") or disk.get("chapAuthDiscovery")) and disk.get("secretRef") is None:
         yield ("iscsi",), "CHAP needs a secretRef, got none"
-    if mapping(volume, "ephemeral", "volumeClaimTemplate", "metadata").get("name"):
-        place = ("ephemeral", "volumeClaimTemplate", "metadata", "name")
-        yield place, "expected no name, since the claim is named after the pod and the volume; got one"
+    template = ("ephemeral", "volumeClaimTemplate")
+    for path, message in claim_faults(mapping(volume, *template, "spec")):
+        yield (*template, "spec", *path), message
+    if mapping(volume, *template, "metadata").get("name"):
+        yield (
+            (*template, "metadata", "name"),
+            "expected no name: the claim gets that of the pod and volume; got one",
+        )
 
 
 def _files(holder: dict[str, Any], place: Path) -> Faults:

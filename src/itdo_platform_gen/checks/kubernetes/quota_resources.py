@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.group import is_builtin
 from itdo_platform_gen.checks.names import is_qualified_name
 from itdo_platform_gen.checks.quantity import parse_quantity
 from itdo_platform_gen.checks.reading import items, mapping, mappings
+from itdo_platform_gen.checks.resources import is_extended
 from itdo_platform_gen.checks.rule import Finding, Rule
+from itdo_platform_gen.checks.standard_resources import AMOUNTS, COUNTS, is_of_huge_pages
 from itdo_platform_gen.syntax.data import show
 from itdo_platform_gen.syntax.near import nearest
 
@@ -20,18 +21,8 @@ if TYPE_CHECKING:
     from itdo_platform_gen.render.document import Document
     from itdo_platform_gen.syntax.node import Path
 
-_AMOUNTS = {
-    *("cpu", "memory", "ephemeral-storage", "requests.cpu", "requests.memory", "requests.storage"),
-    *("requests.ephemeral-storage", "limits.cpu", "limits.memory", "limits.ephemeral-storage"),
-}
-_COUNTS = {
-    *("pods", "services", "replicationcontrollers", "resourcequotas", "secrets", "configmaps"),
-    *("persistentvolumeclaims", "services.nodeports", "services.loadbalancers"),
-}
-_ASKED, _STORAGE = ("requests.", "limits."), "/requests.storage"
-_HUGE_PAGES = re.compile(r"(requests\.)?hugepages-.+")
 _OPPOSITES = ({"BestEffort", "NotBestEffort"}, {"Terminating", "NotTerminating"})
-_POD_AMOUNTS = _AMOUNTS - {"requests.storage"}
+_POD_AMOUNTS = AMOUNTS - {"requests.storage"}
 _SCOPES = {
     "BestEffort": {"pods"},
     "CrossNamespacePodAffinity": {"pods", *_POD_AMOUNTS},
@@ -39,7 +30,9 @@ _SCOPES = {
     "NotTerminating": {"pods", *_POD_AMOUNTS},
     "PriorityClass": {"pods", *_POD_AMOUNTS},
     "Terminating": {"pods", *_POD_AMOUNTS},
+    "VolumeAttributesClass": {"persistentvolumeclaims", "requests.storage"},
 }
+_VALUED = {"PriorityClass", "VolumeAttributesClass"}
 _SELECTING = ("spec", "scopeSelector", "matchExpressions")
 
 
@@ -50,12 +43,12 @@ def _find(document: Document, _: World) -> Iterator[Finding]:
     for name, amount in hard.items():
         at_name = ("spec", "hard", name)
         if not _exists(name):
-            near = "requests.storage" if name == "storage" else nearest(name, sorted(_AMOUNTS | _COUNTS))
+            near = "requests.storage" if name == "storage" else nearest(name, sorted(AMOUNTS | COUNTS))
             hint = f"did you mean {near}?" if near else None
             yield Finding(document, at_name, f"expected a resource of quotas, got {show(name)}", hint, at_key=True)
             continue
         number = parse_quantity(amount)
-        is_count = name in _COUNTS or ("/" in name and not name.startswith(_ASKED) and not name.endswith(_STORAGE))
+        is_count = name in COUNTS or (is_extended(name) and not name.startswith("requests."))
         if is_count and number is not None and number.denominator != 1:
             yield Finding(document, at_name, f"expected a whole number of {name}, got {show(amount)}")
     for path, message in (*_scopes(document.data, set(hard)), *_selector(document.data, set(hard))):
@@ -65,7 +58,7 @@ def _find(document: Document, _: World) -> Iterator[Finding]:
 def _exists(name: str) -> bool:
     if not is_qualified_name(name):
         return False
-    return "/" in name or name in _AMOUNTS | _COUNTS or _HUGE_PAGES.fullmatch(name) is not None
+    return "/" in name or name in AMOUNTS | COUNTS or is_of_huge_pages(name)
 
 
 def _scopes(data: object, resources: set[str]) -> Iterator[tuple[Path, str]]:
@@ -89,7 +82,7 @@ def _selector(data: object, resources: set[str]) -> Iterator[tuple[Path, str]]:
             yield (*place, "values"), f"expected values for {operator}, got none"
         elif operator in {"Exists", "DoesNotExist"} and values:
             yield (*place, "values"), f"expected no values for {operator}, got {show(values)}"
-        elif scope in _SCOPES and scope != "PriorityClass" and operator != "Exists":
+        elif scope in _SCOPES and scope not in _VALUED and operator in {"DoesNotExist", "In", "NotIn"}:
             yield (*place, "operator"), f"expected Exists for scope {scope}, got {operator}"
         if misfits := _misfits(scope, resources):
             yield (*place, "scopeName"), f"scope {scope} does not fit {', '.join(misfits)}"
@@ -100,7 +93,7 @@ def _selector(data: object, resources: set[str]) -> Iterator[tuple[Path, str]]:
 def _misfits(scope: str, resources: set[str]) -> list[str]:
     """Give the resources that a scope says nothing about, of those that are known."""
     fitting = _SCOPES.get(scope)
-    known = resources & (_AMOUNTS | _COUNTS)
+    known = {name for name in resources if name in AMOUNTS | COUNTS or is_of_huge_pages(name)}
     return sorted(known - fitting) if fitting is not None else []
 
 

@@ -32,7 +32,7 @@ def _find(document: Document, _: World) -> Iterator[Finding]:
             yield Finding(document, ("spec", "schedule"), f"expected no time zone in it, got {show(schedule)}", hint)
         elif fault := fault_of_schedule(schedule):
             yield Finding(document, ("spec", "schedule"), fault)
-    if isinstance(zone, str) and zone not in TIME_ZONES and not zone.startswith(_LOCAL):
+    if isinstance(zone, str) and zone and zone not in TIME_ZONES and not zone.startswith(_LOCAL):
         hint = suggest(zone, TIME_ZONES) or "leave it out for the time zone of the controller, mostly UTC"
         yield Finding(document, ("spec", "timeZone"), f"expected a time zone's IANA name, got {show(zone)}", hint)
 

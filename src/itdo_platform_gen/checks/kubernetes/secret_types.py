@@ -46,7 +46,7 @@ def _find(document: Document, _: World) -> Iterator[Finding]:
         if key not in texts and key not in encoded:
             yield Finding(document, ("data", key), f"expected {key} for type {kind}, got none")
             continue
-        content = texts[key] if key in texts else _decoded(encoded[key])
+        content = (texts[key] or "") if key in texts else _decoded(encoded[key] or "")
         if key in _JSON and isinstance(content, str) and not _is_json_object(content):
             yield Finding(document, (section, key), "expected a JSON object, got something else")
         elif key == "ssh-privatekey" and content == "":
@@ -64,7 +64,7 @@ def _decoded(value: object) -> str | None:
 
 def _is_json_object(content: str) -> bool:
     try:
-        return isinstance(json.loads(content), dict)
+        return isinstance(json.loads(content), dict | None)
     except (ValueError, RecursionError):
         return False
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from itdo_platform_gen.checks.addresses import family_of, is_special
+from itdo_platform_gen.checks.addresses import family_of, is_special, network_of
 from itdo_platform_gen.checks.group import is_builtin
 from itdo_platform_gen.checks.names import is_dns_subdomain
-from itdo_platform_gen.checks.reading import items, mapping
+from itdo_platform_gen.checks.reading import at, items, mapping, text
 from itdo_platform_gen.checks.rule import Finding, Rule
+from itdo_platform_gen.checks.services import SOURCE_RANGES
 from itdo_platform_gen.syntax.data import show
 
 if TYPE_CHECKING:
@@ -23,16 +24,28 @@ if TYPE_CHECKING:
 
 _EXTERNAL = {"LoadBalancer", "NodePort"}
 _FAMILIES = 2
+_LONGEST_AFFINITY = 86400
 
 
 def _find(document: Document, _: World) -> Iterator[Finding]:
     spec = mapping(document.data, "spec")
-    kind = spec.get("type", "ClusterIP")
+    kind = spec.get("type") or "ClusterIP"
     if not is_builtin(document) or not spec or not isinstance(kind, str):
         return
     for part in _PARTS:
         for path, message in part(spec, kind):
             yield Finding(document, ("spec", *path), message)
+    annotated = at(document.data, "metadata", "annotations", SOURCE_RANGES)
+    if isinstance(annotated, str):
+        for message in _annotation(annotated, kind, given=bool(items(spec, "loadBalancerSourceRanges"))):
+            yield Finding(document, ("metadata", "annotations", SOURCE_RANGES), message, "use loadBalancerSourceRanges")
+
+
+def _annotation(annotated: str, kind: str, *, given: bool) -> Iterator[str]:
+    if kind != "LoadBalancer":
+        yield f"expected it only for type LoadBalancer, got type {kind}"
+    elif annotated.strip() and not given and any(network_of(part.strip()) is None for part in annotated.split(",")):
+        yield f"expected ranges such as 10.0.0.0/16 with commas between, got {show(annotated)}"
 
 
 def _by_type(spec: dict[str, object], kind: str) -> Faults:
@@ -61,10 +74,23 @@ def _traffic(spec: dict[str, object], kind: str) -> Faults:
         yield ("healthCheckNodePort",), "expected it only for type LoadBalancer with externalTrafficPolicy: Local"
 
 
-def _ranges(spec: dict[str, object], _: str) -> Faults:
-    for index, text in enumerate(items(spec, "externalIPs")):
-        if isinstance(text, str) and family_of(text) is not None and is_special(text):
-            yield ("externalIPs", index), f"expected an address that others can reach, got {text}"
+def _ranges(spec: dict[str, object], kind: str) -> Faults:
+    for index, address in enumerate(items(spec, "externalIPs")):
+        if isinstance(address, str) and family_of(address) is not None and is_special(address):
+            yield ("externalIPs", index), f"expected an address that others can reach, got {address}"
+    for index, written in enumerate(items(spec, "loadBalancerSourceRanges") if kind == "LoadBalancer" else ()):
+        if isinstance(written or "", str) and network_of((written or "").strip()) is None:
+            yield ("loadBalancerSourceRanges", index), f"expected a range such as 10.0.0.0/16, got {show(written)}"
+
+
+def _affinity(spec: dict[str, object], _: str) -> Faults:
+    seconds = at(spec, "sessionAffinityConfig", "clientIP", "timeoutSeconds")
+    if text(spec, "sessionAffinity") != "ClientIP" or not isinstance(seconds, int) or 0 < seconds <= _LONGEST_AFFINITY:
+        return
+    yield (
+        ("sessionAffinityConfig", "clientIP", "timeoutSeconds"),
+        f"expected 1 to {_LONGEST_AFFINITY} seconds, got {seconds}",
+    )
 
 
 def _cluster_addresses(spec: dict[str, object], kind: str) -> Faults:
@@ -79,6 +105,17 @@ def _cluster_addresses(spec: dict[str, object], kind: str) -> Faults:
         yield ("clusterIPs",), f"expected None to stand alone, got {show(addresses)}"
     elif len(addresses) > _FAMILIES:
         yield ("clusterIPs",), f"expected at most one address of each family, got {len(addresses)}"
+    else:
+        yield from _second(addresses)
+
+
+def _second(addresses: list[object]) -> Faults:
+    """Give what is wrong with the second address; the first is clusterIP."""
+    for other in addresses[1:]:
+        if isinstance(other or "", str) and (family := family_of(str(other or ""))) is None:
+            yield ("clusterIPs", 1), f"expected an IP address, got {show(other)}"
+        elif isinstance(addresses[0], str) and isinstance(other, str) and family == family_of(addresses[0]):
+            yield ("clusterIPs",), f"expected one address of each family, got two of {family}"
 
 
 def _families(spec: dict[str, object], kind: str) -> Faults:
@@ -98,6 +135,7 @@ def _families(spec: dict[str, object], kind: str) -> Faults:
 _PARTS: tuple[Callable[[dict[str, object], str], Faults], ...] = (
     _by_type,
     _traffic,
+    _affinity,
     _ranges,
     _cluster_addresses,
     _families,

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.group import is_builtin
+from itdo_platform_gen.checks.node_terms import term_faults
 from itdo_platform_gen.checks.quantity import parse_quantity
-from itdo_platform_gen.checks.reading import at, items, mapping, mappings, text
+from itdo_platform_gen.checks.reading import at, mapping, mappings
 from itdo_platform_gen.checks.rule import Finding, Rule
+from itdo_platform_gen.checks.volume_claims import claim_faults, mode_faults
+from itdo_platform_gen.checks.volume_sources import source_faults
 from itdo_platform_gen.syntax.data import show
 
 if TYPE_CHECKING:
@@ -38,52 +41,30 @@ def _find(document: Document, _: World) -> Iterator[Finding]:
                 yield Finding(
                     document, (*place, "metadata", "name"), "expected a name, got none", "volumeMounts use it"
                 )
-            for path, message in _claim(mapping(claim, "spec")):
+            for path, message in claim_faults(mapping(claim, "spec")):
                 yield Finding(document, (*place, "spec", *path), message)
         return
-    judge = _claim if document.kind == "PersistentVolumeClaim" else _volume
+    judge = claim_faults if document.kind == "PersistentVolumeClaim" else _volume
     for path, message in judge(mapping(data, "spec")):
         yield Finding(document, ("spec", *path), message)
 
 
-def _claim(spec: dict[str, object]) -> Faults:
-    yield from _modes(spec)
-    storage = at(spec, "resources", "requests", "storage")
-    amount = parse_quantity(storage)
-    if amount is not None and amount <= 0:
-        yield ("resources", "requests", "storage"), f"expected more than 0, got {storage}"
-    source, reference = spec.get("dataSource"), spec.get("dataSourceRef")
-    if isinstance(reference, dict) and not reference.get("apiGroup"):
-        kind = reference.get("kind")
-        if isinstance(kind, str) and kind != "PersistentVolumeClaim":
-            yield ("dataSourceRef", "kind"), f"expected PersistentVolumeClaim without apiGroup, got {show(kind)}"
-    if isinstance(source, dict) and isinstance(reference, dict):
-        parts = ("apiGroup", "kind", "name")
-        if any((source.get(part) or None) != (reference.get(part) or None) for part in parts):
-            yield ("dataSource",), "expected the same as dataSourceRef, got another"
-
-
-def _modes(spec: dict[str, object]) -> Faults:
-    modes = items(spec, "accessModes")
-    if "ReadWriteOncePod" in modes and len(modes) > 1:
-        yield ("accessModes",), f"expected ReadWriteOncePod alone, got {show(modes)}"
-
-
 def _volume(spec: dict[str, object]) -> Faults:
-    yield from _modes(spec)
+    yield from mode_faults(spec)
     given = [source for source in _SOURCES if spec.get(source) is not None]
     if not given:
         yield (), "expected one source such as csi or nfs, got none"
     for other in given[1:]:
         yield (other,), f"expected one source, got {given[0]} too"
+    yield from source_faults(spec)
     capacity = spec.get("capacity")
     if isinstance(capacity, dict) and "storage" in capacity:
         names = sorted(str(name) for name in capacity)
         amount = parse_quantity(at(capacity, "storage"))
         if names != ["storage"]:
             yield ("capacity",), f"expected storage and nothing else, got {', '.join(names) or 'nothing'}"
-        elif amount is not None and amount <= 0:
-            yield ("capacity", "storage"), f"expected more than 0, got {at(capacity, 'storage')}"
+        elif capacity["storage"] is None or (amount is not None and amount <= 0):
+            yield ("capacity", "storage"), f"expected more than 0, got {show(capacity['storage'])}"
     if "local" in given and spec.get("nodeAffinity") is None:
         yield ("nodeAffinity",), "local needs nodeAffinity, got none"
     if spec.get("persistentVolumeReclaimPolicy") == "Recycle" and at(spec, "hostPath", "path") == "/":
@@ -92,19 +73,10 @@ def _volume(spec: dict[str, object]) -> Faults:
 
 
 def _affinity(spec: dict[str, object]) -> Faults:
-    if isinstance(spec.get("nodeAffinity"), dict) and at(spec, "nodeAffinity", "required") is None:
-        yield ("nodeAffinity", "required"), "expected required node terms, got none"
     terms = ("nodeAffinity", "required", "nodeSelectorTerms")
     for index, term in mappings(spec, *terms):
-        for number, expression in mappings(term, "matchExpressions"):
-            operator, values = text(expression, "operator"), items(expression, "values")
-            place = (*terms, index, "matchExpressions", number, "values")
-            if operator in {"In", "NotIn"} and not values:
-                yield place, f"expected values for {operator}, got none"
-            elif operator in {"Exists", "DoesNotExist"} and values:
-                yield place, f"expected no values for {operator}, got {show(values)}"
-            elif operator in {"Gt", "Lt"} and len(values) != 1:
-                yield place, f"expected one value for {operator}, got {len(values)}"
+        for path, message in term_faults(term, required=True):
+            yield (*terms, index, *path), message
 
 
 _GOOD = """\

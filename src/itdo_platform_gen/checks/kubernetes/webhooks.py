@@ -41,21 +41,25 @@ def _webhooks(data: object) -> Faults:
         if name and (not is_dns_subdomain(name) or len(name.split(".")) < _LEAST_PARTS):
             yield (*place, "name"), f"expected a domain name of three parts or more, got {show(name)}"
         versions = items(webhook, "admissionReviewVersions")
-        if versions and not any(version in _REVIEWS for version in versions if isinstance(version, str)):
-            yield (*place, "admissionReviewVersions"), f"expected v1 among them, got {show(versions)}"
+        yield from _reviews(versions, (*place, "admissionReviewVersions"))
         for path, message in (*_client(mapping(webhook, "clientConfig")), *_rules(webhook, ("rules",))):
             yield (*place, *path), message
         for path, message in _twice(webhook, ("matchConditions",), "name"):
             yield (*place, *path), message
 
 
+def _reviews(versions: list[object], place: Path) -> Faults:
+    if versions and not any(version in _REVIEWS for version in versions if isinstance(version, str)):
+        yield place, f"expected v1 among them, got {show(versions)}"
+    for index, version in enumerate(versions):
+        if version in versions[:index]:
+            yield (*place, index), f"expected each version once, got {show(version)} again"
+
+
 def _client(client: dict[str, object]) -> Faults:
     url = client.get("url")
     if isinstance(url, str) and (fault := _fault_of_url(url)):
         yield ("clientConfig", "url"), fault
-    path = text(client, "service", "path")
-    if path not in {"", "/"} and (not path.startswith("/") or "" in path[1:].removesuffix("/").split("/")):
-        yield ("clientConfig", "service", "path"), f"expected a path such as /check, got {show(path)}"
 
 
 def _fault_of_url(url: str) -> str | None:
@@ -110,6 +114,11 @@ def _policy(data: object) -> Faults:
 
 
 def _binding(data: object) -> Faults:
+    reference = at(data, "spec", "paramRef")
+    if isinstance(reference, dict) and reference:
+        named, selected = bool(reference.get("name")), reference.get("selector") is not None
+        if named == selected:
+            yield ("spec", "paramRef"), f"expected name or selector, got {'both' if named else 'neither'}"
     actions = [action for action in items(data, "spec", "validationActions") if isinstance(action, str)]
     if {"Deny", "Warn"} <= set(actions):
         yield ("spec", "validationActions"), f"expected either Deny or Warn, got {show(actions)}"

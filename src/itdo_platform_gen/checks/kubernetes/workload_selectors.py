@@ -33,23 +33,34 @@ def _find(document: Document, _: World) -> Iterator[Finding]:
             yield Finding(document, _PATH, message, "leave it out: the server makes one that fits")
         if not manual:
             return
-    if isinstance(selector, dict):
+    if document.kind == "ReplicationController" and not selector:
+        # The server fills it in with the labels of the template.
+        if at(document.data, "spec") is not None and not mapping(
+            document.data, "spec", "template", "metadata", "labels"
+        ):
+            yield Finding(document, _PATH, "expected a selector, or labels of the template, got neither")
+    elif isinstance(selector, dict):
         yield from _selector(document, selector)
 
 
 def _selector(document: Document, selector: dict[str, object]) -> Iterator[Finding]:
     labels = mapping(document.data, "spec", "template", "metadata", "labels")
     if document.kind == "ReplicationController":
-        if any(labels.get(key) != value for key, value in selector.items()):
+        if any(key not in labels or (labels[key] or "") != (value or "") for key, value in selector.items()):
             yield _unmatched(document, labels, selector)
         return
-    wanted = mapping(selector, "matchLabels")
+    wanted = {key: "" if value is None else value for key, value in mapping(selector, "matchLabels").items()}
     if not all(_is_label(key, value) for key, value in wanted.items()) or any(True for _ in faults_of(selector)):
         return  # the schema or another rule says so
     if not wanted and not at(selector, "matchExpressions") and document.kind != "Job":
         yield Finding(document, _PATH, "expected a selector of some pods, got an empty one")
-    elif not selects(selector, labels):
+    elif not selects({**selector, "matchLabels": wanted}, _written(labels)):
         yield _unmatched(document, labels, selector)
+
+
+def _written(labels: dict[str, object]) -> dict[str, object]:
+    """Give labels as the server reads them: null is an empty value."""
+    return {key: "" if value is None else value for key, value in labels.items()}
 
 
 def _is_label(key: str, value: object) -> bool:

@@ -16,16 +16,22 @@ _GENERATORS = "ComGithubExternalSecretsExternalSecretsApisGeneratorsV1alpha1"
 OPTIONAL: dict[str, frozenset[str]] = {
     "io.k8s.api.apps.v1.StatefulSetSpec": frozenset({"serviceName"}),
     "io.k8s.api.batch.v1.PodFailurePolicy": frozenset({"rules"}),
+    "io.k8s.api.core.v1.Event": frozenset({"involvedObject"}),
     "io.k8s.api.core.v1.HTTPHeader": frozenset({"value"}),
     "io.k8s.api.core.v1.ISCSIVolumeSource": frozenset({"lun"}),
     "io.k8s.api.core.v1.LimitRangeSpec": frozenset({"limits"}),
     "io.k8s.api.core.v1.PreferredSchedulingTerm": frozenset({"preference"}),
+    "io.k8s.api.core.v1.ScaleIOVolumeSource": frozenset({"secretRef"}),
     "io.k8s.api.core.v1.SleepAction": frozenset({"seconds"}),
     "io.k8s.api.core.v1.Sysctl": frozenset({"value"}),
     "io.k8s.api.core.v1.TypedLocalObjectReference": frozenset({"kind", "name"}),
     "io.k8s.api.discovery.v1.EndpointSlice": frozenset({"endpoints"}),
     "io.k8s.api.discovery.v1.ForZone": frozenset({"name"}),
     "io.k8s.api.networking.v1.NetworkPolicySpec": frozenset({"podSelector"}),
+    "io.k8s.api.resource.v1.DeviceClass": frozenset({"spec"}),
+    "io.k8s.api.resource.v1.ResourceClaim": frozenset({"spec"}),
+    "io.k8s.api.resource.v1.ResourceClaimTemplate": frozenset({"spec"}),
+    "io.k8s.api.resource.v1.ResourceClaimTemplateSpec": frozenset({"spec"}),
     "io.k8s.api.rbac.v1.RoleRef": frozenset({"apiGroup"}),
     "io.k8s.api.scheduling.v1.PriorityClass": frozenset({"value"}),
     "io.k8s.api.storage.v1.CSIDriver": frozenset({"spec"}),
@@ -47,6 +53,9 @@ OPTIONAL: dict[str, frozenset[str]] = {
     _ES + "WebhookProvider": frozenset({"result"}),
 }
 
+_JSON_SCHEMA = "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps"
+_SCHEMA = {"$ref": f"#/definitions/{_JSON_SCHEMA}"}
+_SCHEMA_OR_BOOL = {"anyOf": [{"type": ["boolean", "null"]}, _SCHEMA]}
 _ANY: dict[str, Any] = {}
 _MAPPING = {"type": ["object", "null"]}
 _TEXT = {"type": ["string", "null"]}
@@ -64,6 +73,13 @@ _LIMITS = dict.fromkeys(
 # Fields written by hand, beside the package's or in place of them: what newer releases have (its inside unchecked),
 # and bounds that the compiled validators lost.
 FIELDS: dict[str, dict[str, dict[str, Any]]] = {
+    # OpenAPI says nothing of these, and a structural schema takes one schema for all items.
+    _JSON_SCHEMA: {
+        "additionalItems": _SCHEMA_OR_BOOL,
+        "additionalProperties": _SCHEMA_OR_BOOL,
+        "items": _SCHEMA,
+        "required": {"items": {"type": ["string", "null"]}, "type": ["array", "null"]},
+    },
     _ARGO + "AppProjectSpec": {"description": _TEXT, "sourceIntegrity": _MAPPING},
     _ARGO + "ApplicationSource": {"tagPrefix": _TEXT},
     _ARGO + "ProjectRole": {"description": _TEXT},

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from itdo_platform_gen.schema.store import kubernetes_versions
-from itdo_platform_gen.schema.upstream.corrections import OPTIONAL
+from itdo_platform_gen.schema.upstream.corrections import FIELDS, OPTIONAL
 from itdo_platform_gen.schema.upstream.overlay import overlaid, read_overlay, without_null
 from itdo_platform_gen.schema.upstream.structure import (
     Definitions,
@@ -64,6 +64,8 @@ def _corrected(name: str, schema: Schema) -> Schema:
         return {"additionalProperties": False, **schema}
     if name.endswith("IntOrString"):
         return {"maximum": 2**31 - 1, "minimum": -(2**31), **schema}
+    if name in FIELDS:
+        schema = {**schema, "properties": {**schema["properties"], **FIELDS[name]}}
     optional = OPTIONAL.get(name, frozenset())
     if optional:
         places = schema["properties"]
