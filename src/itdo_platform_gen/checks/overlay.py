@@ -38,6 +38,9 @@ metadata: {{name: reader, namespace: dev}}
 rules: [{{apiGroups: [""], resources: [pods], verbs: {verbs}}}]
 """
 
+QUANTITIES = "K8S011"
+"""The code of a form that a server has to understand to read a document at all."""
+
 _GOOD = _POD.format(name="web", more="")
 _RULES = (
     Rule(
@@ -50,7 +53,7 @@ _RULES = (
         bad=_POD.format(name="Web_Server", more=""),
     ),
     Rule(
-        code="K8S011",
+        code=QUANTITIES,
         title="quantities",
         effect="refused",
         reason="A server cannot count what is no quantity, or a negative one where there is nothing to take away.",

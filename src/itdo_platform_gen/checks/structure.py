@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.api_versions import lifecycles
 from itdo_platform_gen.checks.group import is_builtin
+from itdo_platform_gen.checks.overlay import QUANTITIES
 from itdo_platform_gen.syntax.data import show
 from itdo_platform_gen.syntax.near import nearest, suggest
 
@@ -72,7 +73,7 @@ def _is_dropped(document: Document, violation: Violation) -> bool:
     """Tell whether a violation is about a status, of which a server takes none from those who create an object."""
     if violation.path[:1] != ("status",) or not is_builtin(document):
         return False
-    return violation.keyword == "required" or violation.code is not None  # it is read all the same
+    return violation.keyword == "required" or violation.code not in {None, QUANTITIES}  # it is read all the same
 
 
 def _half(document: Document) -> bool:

@@ -20,7 +20,8 @@ from typing import Any, Self
 
 VERSION = "1.36"
 RELEASE = "v1.36.3"
-_MODULE = Path(__file__).parent / "server"
+MODULE = Path(__file__).parent / "server"
+"""Where Go finds which servers to build."""
 _PROGRAMS = ("kube-apiserver", "kube-controller-manager")
 _TOKEN = "conformance"  # noqa: S105  the server lives as long as the test
 _STARTUP = 90.0
@@ -38,7 +39,7 @@ def build() -> Path:
     packages = [f"k8s.io/kubernetes/cmd/{program}" for program in _PROGRAMS]
     subprocess.run(
         ["go", "build", "-ldflags", flags, "-o", f"{folder}/", *packages],
-        cwd=_MODULE,
+        cwd=MODULE,
         env={**os.environ, "CGO_ENABLED": "0"},
         check=True,
         stdin=subprocess.DEVNULL,

@@ -62,12 +62,24 @@ class Judge:
         except (OSError, HTTPException) as error:
             return Verdict(500, {"message": f"no answer: {error!r}"})
 
+    def serves(self, document: dict[str, Any]) -> bool:
+        """Tell whether the server knows the kind of a document."""
+        self._learn(document["apiVersion"])
+        return document["kind"] in self.addresses[document["apiVersion"]]
+
     def _address(self, document: dict[str, Any], namespace: str) -> str:
         version = document["apiVersion"]
-        root = f"/apis/{version}" if "/" in version else f"/api/{version}"
+        self._learn(version)
+        plural, namespaced = self.addresses[version][document["kind"]]
+        return f"{_root(version)}/namespaces/{namespace}/{plural}" if namespaced else f"{_root(version)}/{plural}"
+
+    def _learn(self, version: str) -> None:
         if version not in self.addresses:
+            root = _root(version)
             resources = self.server.request("GET", root).body.get("resources", [])
             own = {r["kind"]: (r["name"], bool(r["namespaced"])) for r in resources if "/" not in r["name"]}
             self.addresses[version] = own
-        plural, namespaced = self.addresses[version][document["kind"]]
-        return f"{root}/namespaces/{namespace}/{plural}" if namespaced else f"{root}/{plural}"
+
+
+def _root(version: str) -> str:
+    return f"/apis/{version}" if "/" in version else f"/api/{version}"

@@ -51,7 +51,7 @@ def _find(document: Document, _: World) -> Iterator[Finding]:
 def _schema(schema: dict[str, object], depth: int) -> Faults:
     if depth > _DEEPEST:
         return
-    yield from _fields(schema, depth)
+    yield from _fields(schema)
     yield from _lists(schema)
     joins = [((key, index), joined) for key in _JOINS for index, joined in mappings(schema, key)]
     for place, joined in (*joins, (("not",), mapping(schema, "not"))):
@@ -72,8 +72,8 @@ def _inner(schema: dict[str, object]) -> Iterator[tuple[Path, dict[str, object]]
             yield (key,), inner
 
 
-def _fields(schema: dict[str, object], depth: int) -> Faults:
-    yield from _types(schema, depth)
+def _fields(schema: dict[str, object]) -> Faults:
+    yield from _types(schema)
     for key in _UNSUPPORTED:
         if schema.get(key) is not None:
             yield (key,), f"expected no {key}, which custom resources do not support, got one"
@@ -88,9 +88,9 @@ def _fields(schema: dict[str, object], depth: int) -> Faults:
             yield (key,), f"expected {', '.join(allowed)}, got {show(schema[key])}"
 
 
-def _types(schema: dict[str, object], depth: int) -> Faults:
+def _types(schema: dict[str, object]) -> Faults:
     kind, either = schema.get("type"), schema.get(_EITHER) is True
-    if not kind and not either and (schema.get(_KEPT) is not True or depth == 0):
+    if not kind and not either and schema.get(_KEPT) is not True:
         yield ("type",), "expected a type, got none"
     elif kind and not (isinstance(kind, str) and kind in _TYPES):
         yield ("type",), f"expected {', '.join(sorted(_TYPES))}, got {show(kind)}"

@@ -1,9 +1,10 @@
-"""A claim to devices counts and tolerates what it can, and refers to its own requests."""
+"""A claim to devices counts, tolerates and selects what it can, and refers to its own requests."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from itdo_platform_gen.checks.cel_types import judge
 from itdo_platform_gen.checks.group import is_builtin
 from itdo_platform_gen.checks.reading import items, mapping, mappings, text
 from itdo_platform_gen.checks.rule import Finding, Rule
@@ -20,11 +21,16 @@ if TYPE_CHECKING:
 
     Faults: TypeAlias = Iterator[tuple[Path, str, str | None]]
 
+# What an expression that selects devices may use.
+_NAMES = {"device": None, "device.driver": "string", "device.attributes": None, "device.capacity": None}
 _SPECS = {"ResourceClaim": ("spec",), "ResourceClaimTemplate": ("spec", "spec")}
 
 
 def _find(document: Document, _: World) -> Iterator[Finding]:
-    if is_builtin(document):
+    if is_builtin(document) and document.kind == "DeviceClass":
+        for path, message in _selectors(mapping(document.data, "spec")):
+            yield Finding(document, ("spec", *path), message)
+    elif is_builtin(document):
         place = (*_SPECS[document.kind], "devices")
         devices = mapping(document.data, *place)
         for path, message, hint in (*_requests(devices), *_references(devices)):
@@ -56,9 +62,21 @@ def _requests(devices: dict[str, Any]) -> Faults:
 def _asked(request: dict[str, Any]) -> Iterator[tuple[Path, str]]:
     if request.get("allocationMode") == "All" and request.get("count"):
         yield ("count",), f"expected no count with allocationMode: All, got {show(request['count'])}"
+    yield from _selectors(request)
     for index, toleration in mappings(request, "tolerations"):
         if toleration.get("operator") == "Exists" and toleration.get("value"):
             yield ("tolerations", index, "value"), f"expected no value for Exists, got {show(toleration['value'])}"
+
+
+def _selectors(holder: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    for index, selector in mappings(holder, "selectors"):
+        if isinstance(selector.get("cel"), dict):
+            expression = text(selector, "cel", "expression")
+            _, message = (
+                judge(expression, _NAMES, ("bool",)) if expression else (None, "expected an expression, got none")
+            )
+            if message:
+                yield ("selectors", index, "cel", "expression"), message
 
 
 def _references(devices: dict[str, Any]) -> Faults:
@@ -69,10 +87,13 @@ def _references(devices: dict[str, Any]) -> Faults:
         }
     for field in ("constraints", "config"):
         for index, holder in mappings(devices, field):
-            for number, name in enumerate(items(holder, "requests")):
+            given = ["" if name is None else name for name in items(holder, "requests")]
+            for number, name in enumerate(given):
+                place = (field, index, "requests", number)
                 if isinstance(name, str) and name not in names:
-                    place = (field, index, "requests", number)
-                    yield place, f"expected a request of this claim, got {name}", suggest(name, names)
+                    yield place, f"expected a request of this claim, got {show(name)}", suggest(name, names)
+                elif name in given[:number]:
+                    yield place, f"expected each request once, got {name} again", None
 
 
 _GOOD = """\
@@ -94,6 +115,6 @@ RULE = Rule(
     good=_GOOD,
     bad=_GOOD.replace("requests: [gpu]", "requests: [card]"),
     document=_find,
-    kinds=tuple(_SPECS),
+    kinds=(*_SPECS, "DeviceClass"),
     since="1.34",
 )

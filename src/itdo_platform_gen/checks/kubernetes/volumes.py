@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.group import is_builtin
+from itdo_platform_gen.checks.names import is_dns_label
 from itdo_platform_gen.checks.node_terms import term_faults
 from itdo_platform_gen.checks.quantity import parse_quantity
 from itdo_platform_gen.checks.reading import at, mapping, mappings
@@ -37,10 +38,10 @@ def _find(document: Document, _: World) -> Iterator[Finding]:
     if document.kind == "StatefulSet":
         for index, claim in mappings(data, "spec", "volumeClaimTemplates"):
             place = ("spec", "volumeClaimTemplates", index)
-            if not at(claim, "metadata", "name"):
-                yield Finding(
-                    document, (*place, "metadata", "name"), "expected a name, got none", "volumeMounts use it"
-                )
+            name = at(claim, "metadata", "name")
+            if not name or (isinstance(name, str) and not is_dns_label(name)):
+                message = f"expected the name of a volume, got {show(name) if name else 'none'}"
+                yield Finding(document, (*place, "metadata", "name"), message, "use lower-case letters, digits and -")
             for path, message in claim_faults(mapping(claim, "spec")):
                 yield Finding(document, (*place, "spec", *path), message)
         return
