@@ -23,6 +23,11 @@ _SAME = (
     "required",
 )  # fmt: skip
 _NAMES = ("apiVersion", "kind")
+_EMBEDDED = {
+    "apiVersion": {"type": "string", "pattern": "^([^/]*/)?[^/]+$"},
+    "kind": {"type": "string", "pattern": "^[A-Za-z]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?$"},
+}
+_EMBEDDED_META = {"properties": {"name": {"pattern": "^(?![.]{1,2}$)[^/%]*$"}}}
 
 
 def draft_7(kind: CustomKind) -> dict[str, Json]:
@@ -97,8 +102,9 @@ def _closed(schema: Schema) -> dict[str, Json]:
     resource = schema.get("x-kubernetes-embedded-resource")
     properties = {name: _closed(part) for name, part in schema.get("properties", {}).items()}
     if resource:
-        properties = {"apiVersion": {"type": "string"}, "kind": {"type": "string"}} | properties
-        properties["metadata"] = {"$ref": f"#/definitions/{OBJECT_META}"}
+        own = {name: {"allOf": [form, properties.get(name, {})]} for name, form in _EMBEDDED.items()}
+        properties = properties | own
+        properties["metadata"] = {"allOf": [{"$ref": f"#/definitions/{OBJECT_META}"}, _EMBEDDED_META]}
         _require_names(found)
     if properties:
         found["properties"] = properties
@@ -114,9 +120,23 @@ def _closed(schema: Schema) -> dict[str, Json]:
 
 def _keys_alone(schema: Schema) -> dict[str, Json]:
     """Give the JSON Schema of a status, which the server drops when it has looked for keys that are not known."""
-    closed = _closed(schema)
-    found = {"additionalProperties": False} if closed.get("additionalProperties") is False else {}
-    return found | {"properties": {name: _keys_alone(part) for name, part in schema.get("properties", {}).items()}}
+    found: dict[str, Json] = {}
+    properties: dict[str, Json] = {name: _keys_alone(part) for name, part in schema.get("properties", {}).items()}
+    if schema.get("x-kubernetes-embedded-resource"):
+        properties = dict.fromkeys((*_NAMES, "metadata"), True) | properties
+    if properties:
+        found["properties"] = properties
+    open_ended = schema.get("x-kubernetes-preserve-unknown-fields")
+    rest = schema.get("additionalProperties")
+    if isinstance(rest, dict):
+        found["additionalProperties"] = _keys_alone(rest)
+    elif not rest and not open_ended:
+        found["additionalProperties"] = False
+    if isinstance(schema.get("items"), dict):
+        found["items"] = _keys_alone(schema["items"])
+    elif not open_ended:
+        found["items"] = {"additionalProperties": False}
+    return found
 
 
 def _open(schema: Schema) -> dict[str, Json]:

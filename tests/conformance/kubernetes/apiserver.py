@@ -25,6 +25,7 @@ MODULE = Path(__file__).parent / "server"
 _PROGRAMS = ("kube-apiserver", "kube-controller-manager")
 _TOKEN = "conformance"  # noqa: S105  the server lives as long as the test
 _STARTUP = 90.0
+_FAREWELL = 5.0  # the server would wait for connections, and nothing of it is kept
 
 
 def build() -> Path:
@@ -97,7 +98,7 @@ class ApiServer:
             process.terminate()
         for process in reversed(self.running):
             try:
-                process.wait(timeout=20)
+                process.wait(timeout=_FAREWELL)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()

@@ -60,6 +60,15 @@ class _Plain(yaml.CSafeDumper):
         return True
 
 
+def _text(dumper: _Plain, text: str) -> yaml.ScalarNode:
+    """Quote what the server's YAML reads as a boolean and PyYAML does not."""
+    style = "'" if text in {"y", "Y", "n", "N"} else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Plain.add_representer(str, _text)
+
+
 def dumped(document: object) -> str:
     """Write a document with every text quoted that YAML 1.1 or 1.2 would read as something else."""
     return str(yaml.dump(document, Dumper=_Plain, sort_keys=False, width=2000))
