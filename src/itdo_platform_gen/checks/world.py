@@ -11,6 +11,7 @@ from itdo_platform_gen.checks.group import is_builtin
 from itdo_platform_gen.checks.isolation import Isolation
 from itdo_platform_gen.checks.made import ANYWHERE, made_by
 from itdo_platform_gen.checks.outside import brings_into, is_always_there, may_make_pods
+from itdo_platform_gen.checks.plain_texts import plain_texts
 from itdo_platform_gen.checks.pods import POD_KINDS, pod_of
 from itdo_platform_gen.checks.references import references_in
 from itdo_platform_gen.checks.selection import Selection, custom_pod
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from itdo_platform_gen.checks.made import Made
+    from itdo_platform_gen.checks.plain_texts import PlainText
     from itdo_platform_gen.checks.pods import Pod
     from itdo_platform_gen.checks.reference import Reference
     from itdo_platform_gen.render.document import Document
@@ -60,6 +62,12 @@ class World:
         """The pods of all documents."""
         found = [pod_of(document) for kind in POD_KINDS for document in self.by_kind.get(kind, ())]
         return [pod for pod in found if pod is not None]
+
+    @cached_property
+    def plain_texts(self) -> list[tuple[Document, list[PlainText]]]:
+        """The texts that anybody can read who may read the documents."""
+        found = ((document, list(plain_texts(document))) for document in self.documents if document.kind)
+        return [(document, texts) for document, texts in found if texts]
 
     @cached_property
     def selection(self) -> Selection:

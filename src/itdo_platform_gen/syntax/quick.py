@@ -7,16 +7,17 @@ is wrong in any way, those two are asked, which also know where everything stand
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from itdo_platform_gen.errors import DiagnosticsError
 from itdo_platform_gen.syntax.compose import DEEPEST, LARGEST, Parsed, comment_before, compose
 from itdo_platform_gen.syntax.node import Scalar
 from itdo_platform_gen.syntax.scalar import NotFiniteError, resolve_as_kubernetes
-from itdo_platform_gen.syntax.yaml import quick_events
+from itdo_platform_gen.syntax.yaml import take_events
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from itdo_platform_gen.syntax.mark import Text
     from itdo_platform_gen.syntax.node import Node
@@ -45,7 +46,7 @@ class Later:
 def read_quickly(text: Text) -> list[tuple[object, str]] | None:
     """Give the data of each document that is not empty, as Kubernetes reads it, with the comment before it."""
     try:
-        return list(_documents(text))
+        return take_events(text, partial(_documents, text))
     except (_UnusualError, DiagnosticsError):
         return None
 
@@ -54,24 +55,25 @@ class _UnusualError(Exception):
     """Something that the thorough way of reading has to judge."""
 
 
-def _documents(text: Text) -> Iterator[tuple[object, str]]:
-    events = quick_events(text)
+def _documents(text: Text, next_event: Callable[[], Any]) -> list[tuple[object, str]]:
+    found: list[tuple[object, str]] = []
     end = 0
-    for event in events:
+    while (event := next_event()) is not None:
         if type(event).__name__ == "DocumentStartEvent":
-            first = next(events)
-            data = _NOTHING if _is_empty(first) else _data(first, events)
-            last = next(events)
+            first = next_event()
+            data = _NOTHING if _is_empty(first) else _data(first, next_event)
+            last = next_event()
             if data is not _NOTHING:
-                yield data, comment_before(text.content[end : first.start_mark.index])
+                found.append((data, comment_before(text.content[end : first.start_mark.index])))
             end = last.end_mark.index
+    return found
 
 
 def _is_empty(event: Any) -> bool:
     return type(event).__name__ == "ScalarEvent" and bool(event.implicit[0]) and not event.value and not event.anchor
 
 
-def _data(event: Any, events: Iterator[Any]) -> object:  # noqa: C901, PLR0912  one loop is what makes it quick
+def _data(event: Any, next_event: Callable[[], Any]) -> object:  # noqa: C901, PLR0912  one loop is what makes it quick
     """Build the data that starts with an event."""
     root: list[Any] = []
     stack: list[Any] = []
@@ -114,7 +116,7 @@ def _data(event: Any, events: Iterator[Any]) -> object:  # noqa: C901, PLR0912  
             return root[0]
         if count > LARGEST:
             raise _UnusualError
-        event = next(events)
+        event = next_event()
 
 
 _STARTS: dict[str, type[list[Any] | dict[str, Any]]] = {"MappingStartEvent": dict, "SequenceStartEvent": list}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from io import StringIO
 from sys import maxsize
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ruamel.yaml import YAML
 from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -18,9 +18,11 @@ from itdo_platform_gen.syntax.mark import Mark, Text
 from itdo_platform_gen.syntax.scalar import float_text, may_stand_literal, may_stand_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from itdo_platform_gen.diagnostics import Diagnostic
+
+T = TypeVar("T")
 
 
 def events(text: Text) -> Iterator[Any]:
@@ -37,15 +39,15 @@ def events(text: Text) -> Iterator[Any]:
         raise DiagnosticsError([_reader_error(text, error)]) from None
 
 
-def quick_events(text: Text) -> Iterator[Any]:
-    """Give the events that `events` gives, and those of the stream, with nothing between them and libyaml.
+def take_events(text: Text, take: Callable[[Callable[[], Any]], T]) -> T:
+    """Give what `take` makes of libyaml's events, the stream's own among them, with nothing between it and them.
 
-    Raises DiagnosticsError, without saying much, where the text is not YAML.
+    It gets a function that gives the next event, and None after the last. Raises DiagnosticsError, without saying much,
+    where the text is not YAML.
     """
     parser = CParser(text.content)
     try:
-        while (event := parser.get_event()) is not None:
-            yield event
+        return take(parser.get_event)
     except (YAMLError, UnicodeEncodeError) as error:
         raise DiagnosticsError([_reader_error(text, error)]) from None
     finally:

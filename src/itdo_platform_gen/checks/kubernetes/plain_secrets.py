@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from itdo_platform_gen.checks.plain_texts import plain_texts
 from itdo_platform_gen.checks.rule import Finding, Rule
 from itdo_platform_gen.checks.secret_shapes import hide, is_random, is_secret, password_in_url, token_in
 
@@ -13,17 +12,17 @@ if TYPE_CHECKING:
 
     from itdo_platform_gen.checks.plain_texts import PlainText
     from itdo_platform_gen.checks.world import World
-    from itdo_platform_gen.render.document import Document
 
 # What is public however it looks.
 _PUBLIC = ("cert", "public", "hash", "digest", "checksum", "sha", "fingerprint", "integrity", "version", "id", "nonce")
 
 
-def _find(document: Document, _world: World) -> Iterator[Finding]:
-    for plain in plain_texts(document):
-        message = _message(plain)
-        if message is not None and token_in(plain.text) is None:
-            yield Finding(document, plain.path, message, concealed=True)
+def _find(world: World) -> Iterator[Finding]:
+    for document, texts in world.plain_texts:
+        for plain in texts:
+            message = _message(plain)
+            if message is not None and token_in(plain.text) is None:
+                yield Finding(document, plain.path, message, concealed=True)
 
 
 def _message(plain: PlainText) -> str | None:
@@ -57,5 +56,5 @@ RULE = Rule(
     fix="take it from a Secret: env[].valueFrom.secretKeyRef, or a mounted volume",
     good=_GOOD,
     bad=_GOOD.replace("DB_PASSWORD_FILE, value: /run/secrets/db", "DB_PASSWORD, value: correct-horse-7"),
-    document=_find,
+    world=_find,
 )

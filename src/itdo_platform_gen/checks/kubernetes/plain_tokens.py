@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from itdo_platform_gen.checks.plain_texts import plain_texts
 from itdo_platform_gen.checks.rule import Finding, Rule
 from itdo_platform_gen.checks.secret_shapes import hide, token_in
 
@@ -12,15 +11,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from itdo_platform_gen.checks.world import World
-    from itdo_platform_gen.render.document import Document
 
 
-def _find(document: Document, _world: World) -> Iterator[Finding]:
-    for plain in plain_texts(document):
-        token = token_in(plain.text) if plain.whole else None
-        if token is not None:
-            message = f"{token.kind} stands in plain sight: {hide(token.text)}"
-            yield Finding(document, plain.path, message, concealed=True)
+def _find(world: World) -> Iterator[Finding]:
+    for document, texts in world.plain_texts:
+        for plain in texts:
+            token = token_in(plain.text) if plain.whole else None
+            if token is not None:
+                message = f"{token.kind} stands in plain sight: {hide(token.text)}"
+                yield Finding(document, plain.path, message, concealed=True)
 
 
 _GOOD = """\
@@ -39,5 +38,5 @@ RULE = Rule(
     fix="revoke it, and take its successor from a Secret: env[].valueFrom.secretKeyRef, or a mounted volume",
     good=_GOOD,
     bad=_GOOD.replace("region: eu-west-1", "region: AKIA" + "2E0A8F3B244C9986"),
-    document=_find,
+    world=_find,
 )
