@@ -8,6 +8,7 @@ from itdo_platform_gen.checks.group import is_builtin
 from itdo_platform_gen.checks.reading import at, items, mapping, mappings
 from itdo_platform_gen.checks.resources import HUGE_PAGES, OF_CONTAINERS
 from itdo_platform_gen.checks.rule import Finding, Rule
+from itdo_platform_gen.checks.toleration import toleration_faults
 from itdo_platform_gen.syntax.data import show
 
 if TYPE_CHECKING:
@@ -92,13 +93,11 @@ def _runtime(document: Document) -> Faults:
             yield ("overhead", "podFixed", name), f"expected {', '.join(sorted(OF_CONTAINERS))}, got {name}"
     seen: list[object] = []
     for index, toleration in mappings(document.data, "scheduling", "tolerations"):
-        place, operator = ("scheduling", "tolerations", index), toleration.get("operator") or ""
-        if not toleration.get("key") and operator != "Exists":
-            yield (*place, "operator"), f"expected Exists where there is no key, got {operator or 'none'}"
-        elif operator == "Exists" and toleration.get("value"):
-            yield (*place, "value"), f"expected no value for Exists, got {show(toleration['value'])}"
-        elif toleration in seen:
+        place = ("scheduling", "tolerations", index)
+        if toleration in seen:
             yield place, "expected each toleration once, got one again"
+        else:
+            yield from (((*place, field), message) for field, message in toleration_faults(toleration))
         seen.append(toleration)
 
 

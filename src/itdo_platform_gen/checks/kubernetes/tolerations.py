@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.reading import mappings
 from itdo_platform_gen.checks.rule import Finding, Rule
-from itdo_platform_gen.syntax.data import show
+from itdo_platform_gen.checks.toleration import toleration_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,18 +17,8 @@ if TYPE_CHECKING:
 
 def _find(pod: Pod, _: World) -> Iterator[Finding]:
     for index, toleration in mappings(pod.spec, "tolerations"):
-        for field, message in _faults(toleration):
+        for field, message in toleration_faults(toleration):
             yield Finding(pod.document, (*pod.spec_path, "tolerations", index, field), message)
-
-
-def _faults(toleration: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    operator, value, effect = (toleration.get(field) or "" for field in ("operator", "value", "effect"))
-    if not toleration.get("key") and operator != "Exists":
-        yield "operator", f"expected Exists where there is no key, got {operator or 'none'}"
-    elif operator == "Exists" and value:
-        yield "value", f"expected no value for Exists, got {show(value)}"
-    if toleration.get("tolerationSeconds") is not None and effect != "NoExecute":
-        yield "effect", f"expected NoExecute beside tolerationSeconds, got {effect or 'none'}"
 
 
 _GOOD = """\
