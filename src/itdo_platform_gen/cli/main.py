@@ -58,8 +58,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run() -> None:
     """Run the command of the process's arguments, and exit with its code."""
+    # Of the many parts of documents none refers back to another, and the process ends soon.
+    gc.disable()
     code = main()
-    # Nothing is worth collecting any more: without this, Python takes as long to forget a render as to make it.
+    # Without this, Python takes as long to forget a render as to make it.
     gc.freeze()
     sys.exit(code)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,7 +59,6 @@ def run(arguments: Namespace) -> int:
     from itdo_platform_gen.cli.inputs import read_inputs
     from itdo_platform_gen.diagnostics import has_errors, in_order
 
-    gc.disable()  # millions of parts, none of which refers back to another
     settings, versions = _settings(arguments)
     inputs = read_inputs(arguments.files)
     fixed = _fix(inputs, versions[-1]) if arguments.fix else []
