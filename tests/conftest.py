@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from greeter import FILES, Result, write
-from itdo_platform_gen.blueprint.blueprint import load_blueprint
+from itdo_platform_gen.blueprint.loader import load_blueprint
 from itdo_platform_gen.cli.main import main
 
 if TYPE_CHECKING:

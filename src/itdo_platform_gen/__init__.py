@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from itdo_platform_gen.blueprint.blueprint import Blueprint, load_blueprint
+    from itdo_platform_gen.blueprint.blueprint import Blueprint
     from itdo_platform_gen.blueprint.catalog import Catalog, find_blueprint
+    from itdo_platform_gen.blueprint.loader import load_blueprint
     from itdo_platform_gen.checks.validate import validate
     from itdo_platform_gen.diagnostics import Diagnostic
     from itdo_platform_gen.errors import DiagnosticsError, PlatformGenError
@@ -50,7 +51,7 @@ _HOMES = {
     "PlatformGenError": "errors",
     "compare": "platform.drift",
     "find_blueprint": "blueprint.catalog",
-    "load_blueprint": "blueprint.blueprint",
+    "load_blueprint": "blueprint.loader",
     "load_platform": "platform.platform",
     "render_blueprint": "platform.rendering",
     "validate": "checks.validate",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itdo_platform_gen.blueprint.blueprint import load_blueprint
+from itdo_platform_gen.blueprint.loader import load_blueprint
 from itdo_platform_gen.blueprint.values import given
 from itdo_platform_gen.diagnostics import Diagnostic, in_order
 from itdo_platform_gen.errors import DiagnosticsError

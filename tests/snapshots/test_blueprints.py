@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from itdo_platform_gen.blueprint.blueprint import load_blueprint
 from itdo_platform_gen.blueprint.catalog import Catalog
+from itdo_platform_gen.blueprint.loader import load_blueprint
 from itdo_platform_gen.platform.rendering import render_blueprint
 from itdo_platform_gen.testing import cases, preview, render_case
 from podsecurity import pod_specs, restricted_faults

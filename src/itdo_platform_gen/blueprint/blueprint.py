@@ -1,32 +1,24 @@
-"""Blueprint: a folder, read, checked and compiled before any value exists."""
+"""Blueprint: a folder, read, checked and compiled before any value exists (see `loader.py`)."""
 
 from __future__ import annotations
 
-import hashlib
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from itdo_platform_gen.blueprint.compiler import Compiler
 from itdo_platform_gen.blueprint.frame import FAILED, Frame
-from itdo_platform_gen.blueprint.headline import FILE, NAME
-from itdo_platform_gen.blueprint.parameters import Parameters, read_parameters
-from itdo_platform_gen.blueprint.paths import path_fault
-from itdo_platform_gen.blueprint.scope import ANY, Scope, Shape
-from itdo_platform_gen.blueprint.template import Constant, Head, Template, Text, Whole
 from itdo_platform_gen.blueprint.values import Values
-from itdo_platform_gen.diagnostics import Diagnostic, has_errors, in_order
+from itdo_platform_gen.diagnostics import in_order
 from itdo_platform_gen.errors import DiagnosticsError
-from itdo_platform_gen.schema.format import read_format
-from itdo_platform_gen.syntax.compose import compose
 from itdo_platform_gen.syntax.evaluation import EvaluationError, measured
-from itdo_platform_gen.syntax.node import Mapping, Node, Scalar, Sequence, mark_at
-from itdo_platform_gen.syntax.source import read_text, shown
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from itdo_platform_gen.blueprint.content import ContentFile
+    from itdo_platform_gen.blueprint.parameters import Parameters
+    from itdo_platform_gen.blueprint.template import Constant, Head, Template, Text, Whole
     from itdo_platform_gen.blueprint.values import Given
+    from itdo_platform_gen.diagnostics import Diagnostic
     from itdo_platform_gen.syntax.mark import Mark
 
 
@@ -67,6 +59,8 @@ class Blueprint:
     parameters: Parameters
     derived: tuple[tuple[str, Template], ...]
     manifests: tuple[Manifest, ...]
+    content: tuple[ContentFile, ...] = ()
+    """The files of `content/`, in the order of their paths."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def values(self, sources: tuple[Given, ...], at: Mark | None = None) -> Values:
@@ -93,189 +87,3 @@ class Blueprint:
         if frame.problems:
             raise DiagnosticsError(in_order(frame.problems))
         return values
-
-
-def load_blueprint(folder: Path) -> Blueprint:
-    """Read a blueprint's folder, check it without values, and compile it.
-
-    Raises DiagnosticsError with everything that is wrong.
-    """
-    loader = _Loader(folder)
-    blueprint = loader.load()
-    if blueprint is None or has_errors(loader.problems):
-        raise DiagnosticsError(in_order(loader.problems))
-    return blueprint
-
-
-class _Loader:
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.problems: list[Diagnostic] = []
-        self.digest = hashlib.sha256()
-        self.templates: dict[str, list[tuple[str, Node]] | None] = {}
-
-    def load(self) -> Blueprint | None:
-        node = self._read(FILE)
-        if node is None:
-            return None
-        data = read_format("blueprint", "BLP001", node, self.problems)
-        if data is None:
-            return None
-        metadata, spec = data["metadata"], data["spec"]
-        folder = self.folder.absolute().name
-        if metadata["name"] != folder:
-            mark = mark_at(node, ("metadata", "name"))
-            message = f'the name is "{metadata["name"]}", but the folder\'s counts: "{folder}"'
-            hint = "give both the same name"
-            self.problems.append(mark.diagnose("BLP004", message, hint=hint, severity="notice", effect="advice"))
-        if not re.fullmatch(NAME, folder):
-            message = f'the folder "{folder}" cannot be the name of a blueprint'
-            hint = "use lower-case letters, digits and -"
-            self.problems.append(mark_at(node, ("metadata", "name")).diagnose("BLP011", message, hint=hint))
-        form = _at(node, "spec", "parameters")
-        before = len(self.problems)
-        parameters = read_parameters(form, spec["parameters"], self.problems)
-        compiler = Compiler(self.problems)
-        shape = parameters.shape()
-        # Of parameters that are at fault nobody knows the names.
-        scope = Scope({"values": Shape(shape) if len(self.problems) == before else ANY})
-        derived = self._derived(node, scope, shape, compiler)
-        manifests = [self._manifest(entry, scope, compiler) for entry in _items(_at(node, "spec", "manifests"))]
-        if not has_errors(self.problems):
-            self._unused(node, parameters, derived, scope)
-        return Blueprint(
-            name=folder,
-            title=metadata["title"],
-            description=metadata["description"],
-            version=metadata["version"],
-            owner=metadata["owner"],
-            tags=tuple(metadata.get("tags", ())),
-            type=spec["type"],
-            folder=self.folder,
-            digest=self.digest.hexdigest(),
-            kubernetes=spec.get("targets", {}).get("kubernetes"),
-            parameters=parameters,
-            derived=tuple(derived),
-            manifests=tuple(manifest for manifest in manifests if manifest is not None),
-            diagnostics=tuple(in_order(self.problems)),
-        )
-
-    def _read(self, path: str) -> Node | None:
-        documents = self._documents(path, None)
-        if documents is None:
-            return None
-        if len(documents) != 1:
-            name = shown(self.folder / path)
-            self.problems.append(Diagnostic("BLP001", f"expected one document, found {len(documents)}", name))
-            return None
-        return documents[0][1]
-
-    def _documents(self, path: str, mark: Mark | None) -> list[tuple[str, Node]] | None:
-        """Give comment and node of each document of a file in the folder; None where it cannot be had."""
-        file = self.folder / path
-        if mark is not None:
-            fault = path_fault(path)
-            if fault is not None or not _lies_in(self.folder, file):
-                message = fault[0] if fault else f'path "{path}" leaves its folder'
-                within = "write it relative to the blueprint's folder, which it must not leave"
-                self.problems.append(mark.diagnose("BLP006", message, hint=within))
-                return None
-            if not file.is_file():
-                kind = "a folder" if file.is_dir() else "not there"
-                hint = _nearest_template(self.folder, path)
-                self.problems.append(mark.diagnose("BLP002", f'template "{path}" is {kind}', hint=hint))
-                return None
-        try:
-            text = read_text(file, shown(file))
-            self.digest.update(f"{path}\0{len(text.content)}\0{text.content}".encode())
-            return [(parsed.comment, parsed.node) for parsed in compose(text)]
-        except DiagnosticsError as error:
-            self.problems += error.diagnostics
-            return None
-
-    def _derived(
-        self, node: Node, scope: Scope, shape: dict[str, Shape], compiler: Compiler
-    ) -> list[tuple[str, Template]]:
-        """Compile the derived values; each becomes known to those behind it."""
-        found: list[tuple[str, Template]] = []
-        written = _at(node, "spec").get("values") if isinstance(_at(node, "spec"), Mapping) else None
-        for key, value in written.entries if isinstance(written, Mapping) else []:
-            if key.value in shape:
-                kind = "derived value" if any(key.value == name for name, _ in found) else "parameter"
-                message = f'there is a {kind} "{key.value}" already'
-                self.problems.append(key.mark.diagnose("BLP007", message))
-            elif not key.value.isidentifier():
-                message = f'"{key.value}" cannot be written in an expression'
-                self.problems.append(key.mark.diagnose("BLP007", message, hint="use letters, digits and _"))
-            found.append((key.value, compiler.compile(value, scope)))
-            shape[key.value] = ANY
-        return found
-
-    def _manifest(self, entry: Node, scope: Scope, compiler: Compiler) -> Manifest | None:
-        assert isinstance(entry, Mapping)  # noqa: S101  the format says so
-        head = condition = None
-        written, template = entry.get("path"), entry.get("template")
-        assert isinstance(written, Scalar)  # noqa: S101
-        assert isinstance(template, Scalar)  # noqa: S101
-        if template.value not in self.templates:
-            self.templates[template.value] = self._documents(template.value, template.mark)
-        documents = self.templates[template.value]
-        looped = entry.get("for")
-        if isinstance(looped, Scalar):
-            found = compiler.loop(looped, scope)
-            if found is None:  # nobody knows the names in force behind it
-                return None
-            head, scope = found
-        asked = entry.get("if")
-        if isinstance(asked, Scalar):
-            condition = compiler.hole(asked, scope)
-        path = compiler.scalar(written, scope)
-        fault = path_fault(path.data) if isinstance(path, Constant) and isinstance(path.data, str) else None
-        if fault is not None:
-            self.problems.append(written.mark.diagnose("BLP006", fault[0], hint=fault[1]))
-        if documents is None:
-            return None
-        compiled = [DocumentTemplate(comment, compiler.compile(node, scope)) for comment, node in documents]
-        return Manifest(tuple(compiled), path, condition, head)
-
-    def _unused(self, node: Node, parameters: Parameters, derived: list[tuple[str, Template]], scope: Scope) -> None:
-        if scope.all_used:
-            return
-        written = _at(node, "spec", "parameters")
-        for place in parameters.pages:
-            page: Any = _at(written, *place)
-            properties = page.get("properties") if isinstance(page, Mapping) else None
-            for key, _ in properties.entries if isinstance(properties, Mapping) else []:
-                if key.value not in scope.used:
-                    self._warn(key.mark, f'parameter "{key.value}" is never used')
-        for name, template in derived:
-            if name not in scope.used:
-                self._warn(template.mark, f'derived value "{name}" is never used')
-
-    def _warn(self, mark: Mark, message: str) -> None:
-        hint = "use it in a template, or leave it out"
-        self.problems.append(mark.diagnose("BLP003", message, hint=hint, severity="warning", effect="advice"))
-
-
-def _at(node: Node, *path: str | int) -> Any:
-    for part in path:
-        node = node.get(part) if isinstance(part, str) else node.items[part]  # type: ignore[union-attr, assignment]
-    return node
-
-
-def _items(node: Node) -> list[Node]:
-    return node.items if isinstance(node, Sequence) else []
-
-
-def _lies_in(folder: Path, file: Path) -> bool:
-    try:
-        return file.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # links in a circle, until Python 3.13
-        return True
-
-
-def _nearest_template(folder: Path, path: str) -> str | None:
-    from itdo_platform_gen.syntax.near import suggest  # noqa: PLC0415  only errors need it
-
-    there = [str(file.relative_to(folder)) for file in sorted(folder.rglob("*.yaml")) if file.name != FILE]
-    return suggest(path, there)

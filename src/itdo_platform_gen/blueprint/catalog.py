@@ -46,7 +46,7 @@ class Catalog:
 
         Raises DiagnosticsError where there is none, at the place that asked for it, or where it is at fault.
         """
-        from itdo_platform_gen.blueprint.blueprint import load_blueprint  # noqa: PLC0415  listing needs no Jinja2
+        from itdo_platform_gen.blueprint.loader import load_blueprint  # noqa: PLC0415  listing needs no Jinja2
 
         for folder in self.folders:
             if Path(name).name == name != ".." and _is_file(folder / name / FILE):

@@ -58,7 +58,7 @@ class Spec(_Model):
         description="The form: one page or several, each a JSON Schema of type object, as in a Backstage template."
     )
     values: dict[str, Any] = Field(default={}, description="Derived values, in order; each sees those before it.")
-    manifests: list[Manifest] = Field(min_length=1, description="What is rendered where.")
+    manifests: list[Manifest] = Field(default=[], min_length=1, description="What is rendered where.")
 
 
 class BlueprintFile(_Model):

@@ -126,12 +126,14 @@ def _diagnose(mark: Mark | None, code: str, message: str, hint: str | None, path
 
 
 def _shape(schema: Schema) -> Shape:
+    kind = schema.get("type")
+    kind = kind if isinstance(kind, str) else ""
     if isinstance(schema.get("items"), dict):
-        return Shape(item=_shape(schema["items"]))
+        return Shape(item=_shape(schema["items"]), type=kind)
     inner = property_schemas(schema)
     if inner and not schema.get("additionalProperties"):
-        return Shape({name: _shape(part) for name, part in inner.items()})
-    return ANY
+        return Shape({name: _shape(part) for name, part in inner.items()}, type=kind)
+    return Shape(type=kind) if kind else ANY
 
 
 def read_parameters(node: Node, data: Any, problems: list[Diagnostic]) -> Parameters:

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What is known of a value: its keys where it is a closed mapping, the shape of its items where it is a list."""
+    """What is known of a value: its keys where it is a closed mapping, the shape of its items where it is a list.
+
+    `type` is that of JSON Schema, such as `boolean`, empty where several are possible or none is known.
+    """
 
     keys: Mapping[str, Shape] | None = None
     item: Shape | None = None
+    type: str = ""
 
 
 ANY = Shape()

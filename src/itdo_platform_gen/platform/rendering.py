@@ -53,6 +53,10 @@ def make(blueprint: Blueprint, values: Values, kubernetes: str, settings: Settin
     Raises DiagnosticsError with what is wrong with the templates' evaluation, else with the documents.
     """
     bundle = render_files(blueprint, values)
+    links = [path for path, file in bundle.items() if file.link is not None]
+    if links:
+        message = "a link, which is not written among manifests"
+        raise DiagnosticsError([Diagnostic("CNT003", message, path, hint="put a file there") for path in links])
     settings = settings or Settings()
     world = World(bundle.documents, kubernetes, settings.pod_security, settings.external)
     verdict = check(world, Schemas(kubernetes, settings.schemas), settings=settings)

@@ -16,11 +16,13 @@ REGULAR = 0o644
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file of a bundle: its bytes, its permissions, and the documents it holds."""
+    """One file of a bundle: its bytes, its permissions, the documents it holds; or a link."""
 
     content: bytes
     mode: int = REGULAR
     documents: tuple[Document, ...] = ()
+    link: str | None = None
+    """What it links to, relative to its folder, where it is a symbolic link."""
 
     @property
     def text(self) -> str:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from itdo_platform_gen.blueprint.frame import FAILED, Frame
 from itdo_platform_gen.blueprint.paths import path_fault
-from itdo_platform_gen.diagnostics import in_order
+from itdo_platform_gen.diagnostics import Diagnostic, in_order
 from itdo_platform_gen.errors import DiagnosticsError
 from itdo_platform_gen.render.bundle import Bundle, File
+from itdo_platform_gen.render.content import render_tree
 from itdo_platform_gen.render.document import Document, TemplateOrigins
 from itdo_platform_gen.render.emit import emit
 from itdo_platform_gen.syntax.evaluation import EvaluationError
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def render_files(blueprint: Blueprint, values: Values) -> Bundle:
-    """Render every manifest of a blueprint; the documents are not checked yet.
+    """Render every manifest and all content of a blueprint; the documents are not checked yet.
 
     Raises DiagnosticsError with everything that could not be evaluated.
     """
@@ -36,6 +37,11 @@ def render_files(blueprint: Blueprint, values: Values) -> Bundle:
             if documents and path:
                 content = _content(documents, turn)
                 files[path] = File(content.encode("utf-8", "surrogatepass"), documents=tuple(documents))
+    for path, file in render_tree(blueprint.content, values.data, frame.problems):
+        if path in files:
+            message, hint = f'a manifest claims the path "{path}" too', "give each a path of its own"
+            frame.problems.append(Diagnostic("BLP008", message, path, hint=hint))
+        files[path] = file
     if frame.problems:
         raise DiagnosticsError(in_order(frame.problems))
     return Bundle(files)

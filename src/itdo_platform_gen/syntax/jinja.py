@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes, pass_environment
 from jinja2.filters import FILTERS as _JINJA_FILTERS
 from jinja2.parser import Parser
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.tests import TESTS as _JINJA_TESTS
 
@@ -18,9 +19,22 @@ from itdo_platform_gen.syntax.filters import FILTERS as _OWN_FILTERS
 from itdo_platform_gen.syntax.filters import TESTS as _OWN_TESTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-__all__ = ["FILTERS", "TESTS", "apply_filter", "apply_test", "nodes", "parse"]
+__all__ = [
+    "CONTENT_FILTERS",
+    "CONTENT_TESTS",
+    "FILTERS",
+    "TESTS",
+    "ContentError",
+    "apply_filter",
+    "apply_test",
+    "compile_content",
+    "content_tokens",
+    "nodes",
+    "parse",
+    "parse_content",
+]
 
 _TAKEN_FILTERS = (
     "abs default dictsort first groupby last length list map max min rejectattr reverse selectattr sort sum unique"
@@ -154,6 +168,101 @@ def apply_test(name: str, value: object, arguments: Sequence[object]) -> bool:
         return bool(_ENVIRONMENT.call_test(name, value, list(arguments), {}, context=_CONTEXT))
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         raise EvaluationError(f"test {name}: {_said(error)}") from None
+
+
+class ContentError(Exception):
+    """A text template that cannot be parsed or rendered: `message` says why, `line` where, from 1."""
+
+    def __init__(self, message: str, line: int) -> None:
+        """Take what a diagnostic needs."""
+        super().__init__(message)
+        self.message = message
+        self.line = line
+
+
+class _ContentEnvironment(_Environment):
+    """Renders text as Copier and Backstage do, within what both agree on."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, str) and attribute == "split":
+            return obj.split
+        if isinstance(obj, LoopContext) and attribute in LOOP_FIELDS:
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
+LOOP_FIELDS = ("index", "index0", "first", "last", "length")
+_PORTABLE_FILTERS = (
+    "batch capitalize center default dictsort first float groupby int join last length lower replace reverse "
+    "selectattr sort string sum trim upper wordcount"
+)
+CONTENT_FILTERS = frozenset(_PORTABLE_FILTERS.split())
+CONTENT_TESTS = frozenset({"defined", "mapping", "none", "number", "string"})
+_CONTENT = _ContentEnvironment(
+    variable_start_string="${{",
+    variable_end_string="}}",
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+    undefined=StrictUndefined,
+    autoescape=False,
+)
+_CONTENT.filters = {name: _JINJA_FILTERS[name] for name in CONTENT_FILTERS}
+_CONTENT.tests = {name: _JINJA_TESTS[name] for name in CONTENT_TESTS}
+_CONTENT.globals = {"range": _CONTENT.globals["range"]}
+
+
+def parse_content(text: str) -> nodes.Template:
+    """Parse a text template.
+
+    Raises ContentError where it is none.
+    """
+    try:
+        return _CONTENT.parse(text)
+    except TemplateSyntaxError as error:
+        raise ContentError((error.message or "no template").rstrip("."), error.lineno) from None
+    except RecursionError:
+        raise ContentError("nested too deep", 1) from None
+
+
+def content_tokens(text: str) -> list[tuple[int, str, str]]:
+    """Give the tokens of a text template: line, sort and how it is written."""
+    return list(_CONTENT.lex(text))
+
+
+def compile_content(text: str) -> Callable[[Mapping[str, object]], str]:
+    """Compile a text template that `parse_content` takes; what it gives renders it for names.
+
+    That raises ContentError where an expression has no value.
+    """
+    template = _CONTENT.from_string(text)
+
+    def render(names: Mapping[str, object]) -> str:
+        try:
+            parts, length = [], 0
+            for part in template.generate(names):
+                length += len(part)
+                bounded(length)
+                parts.append(part)
+            return "".join(parts)
+        except EvaluationError as error:
+            raise ContentError(error.message, _line(error)) from None
+        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+            raise ContentError(_said(error), _line(error)) from None
+        except RecursionError:
+            raise ContentError("nested too deep", 1) from None
+
+    return render
+
+
+def _line(error: Exception) -> int:
+    """Give the line of a template that an error comes from."""
+    line, trace = 1, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
 
 
 def _said(error: Exception) -> str:

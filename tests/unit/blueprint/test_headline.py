@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from greeter import BLUEPRINT, ROOT, write
-from itdo_platform_gen.blueprint.blueprint import load_blueprint
 from itdo_platform_gen.blueprint.headline import headline
+from itdo_platform_gen.blueprint.loader import load_blueprint
 from itdo_platform_gen.errors import DiagnosticsError
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from greeter import FILES, SERVICE, write
-from itdo_platform_gen.blueprint.blueprint import load_blueprint
+from itdo_platform_gen.blueprint.loader import load_blueprint
 from itdo_platform_gen.blueprint.values import Given, given
 from itdo_platform_gen.errors import DiagnosticsError
 from itdo_platform_gen.platform.rendering import render_blueprint, target
