@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from itdo_platform_gen.blueprint.paths import path_fault
@@ -20,7 +21,6 @@ from itdo_platform_gen.syntax.source import LARGEST_FILE, decode_text, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
 
     from itdo_platform_gen.blueprint.scope import Shape
 
@@ -63,7 +63,7 @@ class ContentReader:
         """Give the files in the order of their paths."""
         for place, folders, files in os.walk(self.folder):
             folders.sort()
-            here = self.folder.joinpath(place)
+            here = Path(place)
             links = [name for name in folders if here.joinpath(name).is_symlink()]
             for name in sorted({*files, *links}):
                 found = self._file(here / name)
