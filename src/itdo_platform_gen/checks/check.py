@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.custom import definitions_in
 from itdo_platform_gen.checks.reading import mapping, text
-from itdo_platform_gen.checks.rule import rules
+from itdo_platform_gen.checks.rule import rules_for
 from itdo_platform_gen.checks.settings import IGNORE, IGNORE_REASON, Settings, ignored
 from itdo_platform_gen.checks.structure import check_one
 from itdo_platform_gen.diagnostics import in_order
@@ -60,7 +60,7 @@ def check(
 
 def check_rules(world: World) -> Iterator[Diagnostic]:
     """Find what the rules for the world's version find."""
-    for _, diagnostic in _found_by(rules(), world):
+    for _, diagnostic in _found_by(rules_for(world.groups), world):
         yield diagnostic
 
 
@@ -74,7 +74,7 @@ def _all(
         if ignored(document):
             for diagnostic in _unreasoned(document):
                 yield document, diagnostic
-    found = _found_by(rules(), world) if processes == 1 else _found_side_by_side(world)
+    found = _found_by(rules_for(world.groups), world) if processes == 1 else _found_side_by_side(world)
     for number, diagnostic in found:
         yield world.documents[number], diagnostic
 
@@ -83,8 +83,8 @@ def _found_side_by_side(world: World) -> Iterable[tuple[int, Diagnostic]]:
     """Have the rules that look at one document or pod, and those that look at all, each do half of the work."""
     from itdo_platform_gen.processes import side_by_side  # noqa: PLC0415  most runs are too short to share
 
-    of_one = [rule for rule in rules() if rule.world is None]
-    of_all = [rule for rule in rules() if rule.world is not None]
+    of_one = [rule for rule in rules_for(world.groups) if rule.world is None]
+    of_all = [rule for rule in rules_for(world.groups) if rule.world is not None]
     return chain.from_iterable(side_by_side([partial(_found_by, some, world) for some in (of_one, of_all)]))
 
 

@@ -12,7 +12,7 @@ from itdo_platform_gen.errors import DiagnosticsError
 from itdo_platform_gen.installed import broken, offered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from itdo_platform_gen.checks.pods import Pod
     from itdo_platform_gen.checks.world import World
@@ -91,10 +91,7 @@ def rules() -> tuple[Rule, ...]:
 
     Raises DiagnosticsError where what a package offers is no rule, or has the code of another one.
     """
-    files = Path(__file__).parent.glob("*/[a-z]*.py")
-    names = [f"{__package__}.{file.parent.name}.{file.stem}" for file in files]
-    found = [getattr(import_module(name), "RULE", None) for name in names]
-    every = [rule for rule in found if isinstance(rule, Rule)]
+    every = [rule for folder in _folders() for rule in _rules_in(folder)]
     taken = {rule.code for rule in every}
     for package, offer in offered(ENTRY_POINTS):
         for rule in offer if isinstance(offer, (list, tuple)) else [offer]:
@@ -104,4 +101,37 @@ def rules() -> tuple[Rule, ...]:
                 raise DiagnosticsError([broken(package, f"offers a check {rule.code}, of which there is one already")])
             taken.add(rule.code)
             every.append(rule)
-    return tuple(sorted(every, key=lambda rule: rule.code))
+    return _by_code(every)
+
+
+def rules_for(groups: Collection[str]) -> tuple[Rule, ...]:
+    """Give the rules that can find something in documents of some API groups; the others are not even read."""
+    if any(offered(ENTRY_POINTS)):
+        return rules()
+    return _rules_of(tuple(folder for folder, asked in _folders().items() if not asked or not asked.isdisjoint(groups)))
+
+
+@lru_cache
+def _rules_of(folders: tuple[str, ...]) -> tuple[Rule, ...]:
+    return _by_code(rule for folder in folders for rule in _rules_in(folder))
+
+
+@lru_cache
+def _folders() -> dict[str, frozenset[str]]:
+    """Give the folders of rules, each with the API groups it is for; none stands for any.
+
+    A folder of rules says so by `GROUPS`; the others hold what rules are made from.
+    """
+    files = sorted(Path(__file__).parent.glob("*/__init__.py"))
+    packages = {file.parent.name: import_module(f"{__package__}.{file.parent.name}") for file in files}
+    return {name: frozenset(package.GROUPS) for name, package in packages.items() if hasattr(package, "GROUPS")}
+
+
+def _rules_in(folder: str) -> list[Rule]:
+    names = [file.stem for file in sorted((Path(__file__).parent / folder).glob("[a-z]*.py"))]
+    found = (getattr(import_module(f"{__package__}.{folder}.{name}"), "RULE", None) for name in names)
+    return [rule for rule in found if isinstance(rule, Rule)]
+
+
+def _by_code(found: Iterable[Rule]) -> tuple[Rule, ...]:
+    return tuple(sorted(found, key=lambda rule: rule.code))

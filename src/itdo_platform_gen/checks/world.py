@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from itdo_platform_gen.checks.group import is_builtin
+from itdo_platform_gen.checks.group import group_of, is_builtin
 from itdo_platform_gen.checks.isolation import Isolation
 from itdo_platform_gen.checks.made import ANYWHERE, made_by
 from itdo_platform_gen.checks.outside import brings_into, is_always_there, may_make_pods
@@ -56,6 +56,11 @@ class World:
         for document in self.documents:
             found[document.kind].append(document)
         return found
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """The API groups of the documents."""
+        return frozenset(group_of(document) for document in self.documents)
 
     @cached_property
     def pods(self) -> list[Pod]:

@@ -13,3 +13,6 @@ What a reference names may lie outside the documents. How sure a rule is follows
 - What two documents say against each other, such as a key that a ConfigMap lacks, is a fault wherever they stand.
 - Policies, quotas and limits may have company outside, so that what is cut `fails` only where the namespace is known.
 """
+
+GROUPS: tuple[str, ...] = ()
+"""The API groups that documents have to be of for these rules to find something; none is any."""
