@@ -106,9 +106,14 @@ def rules() -> tuple[Rule, ...]:
 
 def rules_for(groups: Collection[str]) -> tuple[Rule, ...]:
     """Give the rules that can find something in documents of some API groups; the others are not even read."""
-    if any(offered(ENTRY_POINTS)):
+    if _is_extended():
         return rules()
     return _rules_of(tuple(folder for folder, asked in _folders().items() if not asked or not asked.isdisjoint(groups)))
+
+
+@lru_cache
+def _is_extended() -> bool:
+    return any(True for _ in offered(ENTRY_POINTS))
 
 
 @lru_cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.api_versions import lifecycles
+from itdo_platform_gen.checks.embedded import is_left_to_the_pod
 from itdo_platform_gen.checks.group import is_builtin
 from itdo_platform_gen.checks.overlay import QUANTITIES
 from itdo_platform_gen.syntax.data import show
@@ -62,7 +63,9 @@ def check_one(
 
 
 def _is_passed_over(document: Document, violation: Violation) -> bool:
-    """Tell whether a server drops an unknown key without a word, as it does below `items` in a CRD's schema."""
+    """Tell whether a server takes this without a word, as it does an unknown key below `items` in a CRD's schema."""
+    if is_left_to_the_pod(document, violation):
+        return True
     if document.kind != "CustomResourceDefinition" or violation.keyword != "additionalProperties":
         return False
     steps = zip(violation.path, violation.path[1:-1], strict=False)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from itdo_platform_gen.checks.overlay import overlay_rules
+from itdo_platform_gen.checks.overlay_tekton import tekton_overlay_rules
 from itdo_platform_gen.checks.rule import Rule, rules
 from itdo_platform_gen.shipped import shipped
 
@@ -40,7 +41,8 @@ class Code:
 @lru_cache
 def codes() -> dict[str, Code]:
     """Give what every code stands for, in order."""
-    found = {code.code: code for code in (*_fixed(), *map(_of_rule, (*overlay_rules(), *rules())))}
+    told = (*overlay_rules(), *tekton_overlay_rules(), *rules())
+    found = {code.code: code for code in (*_fixed(), *map(_of_rule, told))}
     return dict(sorted(found.items()))
 
 

@@ -1,8 +1,8 @@
 """The command `python -m itdo_platform_gen.schema.build [FOLDER]`: makes `schemas/*.tsv` and SOURCES.yaml anew.
 
 It reads the installed PyPI package kubernetes-validate (group `schemas` of pyproject.toml) and fetches through npm
-the packages that `upstream/packages.py` pins. What no package holds stands by hand in `upstream/kustomize.py` and
-`upstream/corrections.py`.
+the packages that `upstream/packages.py` pins, through Go the modules that `upstream/tekton.py` does. What no package
+holds stands by hand in `upstream/kustomize.py`, `upstream/corrections.py` and `upstream/tekton_parts.py`.
 """
 
 from __future__ import annotations
@@ -13,11 +13,15 @@ import tempfile
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from itdo_platform_gen.schema.upstream import kubernetes, kustomize, packages
+from itdo_platform_gen.schema.upstream import go_modules, kubernetes, kustomize, packages, tekton
 from itdo_platform_gen.schema.upstream.sources import Source, sources_text
 from itdo_platform_gen.schema.upstream.table import table
 from itdo_platform_gen.shipped import shipped
+
+if TYPE_CHECKING:
+    from itdo_platform_gen.schema.upstream.structure import Definitions
 
 
 def kubernetes_part() -> tuple[str, Source]:
@@ -64,9 +68,33 @@ def package_part(package: packages.Package) -> tuple[str, Source]:
     return table({"*": packages.definitions_of(archive, package, known)}), source
 
 
+def tekton_parts() -> list[tuple[str, Source]]:
+    """Make the tables of Tekton Pipelines and Triggers, fetched through the proxy of Go's modules."""
+    known, _ = kubernetes.definitions_of(_kubernetes_validate(), kubernetes.MINORS[0])
+    pipeline, triggers = go_modules.fetch(tekton.PIPELINE), go_modules.fetch(tekton.TRIGGERS)
+    return [
+        _tekton_part("tekton.tsv", pipeline, tekton.pipeline_definitions(pipeline, known)),
+        _tekton_part("triggers.tsv", triggers, tekton.trigger_definitions(triggers, pipeline, known)),
+    ]
+
+
+def _tekton_part(
+    file: str, archive: go_modules.GoArchive, made: tuple[Definitions, dict[str, str]]
+) -> tuple[str, Source]:
+    source = Source(
+        file=file,
+        package=f"Go {archive.module.path}",
+        version=archive.module.version,
+        licence="Apache-2.0",
+        digest=archive.sha256,
+        taken="the kinds of " + ", ".join(sorted({kind.partition(" ")[0] for kind in made[1].values()})),
+    )
+    return table({"*": made}), source
+
+
 def build(folder: Path) -> None:
     """Write every file of the folder anew."""
-    parts = [*map(package_part, packages.PACKAGES), kubernetes_part(), kustomize_part()]
+    parts = [*map(package_part, packages.PACKAGES), kubernetes_part(), kustomize_part(), *tekton_parts()]
     contents = {source.file: text for text, source in parts}
     contents["SOURCES.yaml"] = sources_text(contents, sorted((s for _, s in parts), key=lambda s: s.file))
     for stale in folder.glob("*.tsv"):

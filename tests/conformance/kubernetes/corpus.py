@@ -85,16 +85,16 @@ def prerequisites() -> list[dict[str, Any]]:
     return [*namespaces().values(), *_read(HERE / "prerequisites.yaml")]
 
 
-def good_documents() -> Iterator[dict[str, Any]]:
-    """Give the good documents, by file."""
-    for file in sorted((HERE / "good").glob("*.yaml")):
+def good_documents(folder: Path = HERE) -> Iterator[dict[str, Any]]:
+    """Give the good documents of a corpus, by file."""
+    for file in sorted((folder / "good").glob("*.yaml")):
         yield from _read(file)
 
 
-def corpus(*, every: bool = False) -> Iterator[Case]:
+def corpus(folder: Path = HERE, *, every: bool = False) -> Iterator[Case]:
     """Give all cases, the good documents among them; `every` gives also those that are much like another."""
-    faults = yaml.load((HERE / "faults.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
-    for original in good_documents():
+    faults = yaml.load((folder / "faults.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+    for original in good_documents(folder):
         name = original["metadata"]["name"]
         yield Case(f"{name}:{GOOD}", original, original)
         seen = {dumped(original)}

@@ -19,7 +19,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from conformance.kubernetes import record
-from conformance.kubernetes.corpus import corpus
+from conformance.kubernetes.corpus import HERE, corpus
 from conformance.kubernetes.known import ALARMS, GAPS, known, shrink, unlisted
 from conformance.kubernetes.ours import CRASH, refusals
 
@@ -51,9 +51,9 @@ class Matrix:
         )
 
 
-def compared(cases: Iterable[Case]) -> Matrix:
+def compared(cases: Iterable[Case], recorded: Path = record.FILE) -> Matrix:
     """Compare our verdicts with those recorded."""
-    verdicts = record.read()
+    verdicts = record.read(recorded)
     return _matrix(verdicts, refusals(case for case in cases if case.id in verdicts))
 
 
@@ -74,10 +74,11 @@ def _field(case: str) -> str:
     return ".".join(place.split(".")[-2:]) or case
 
 
-def main() -> None:
-    """Print the matrix."""
-    cases = list(corpus())
-    verdicts = record.read()
+def main(folder: Path = HERE, cases: Sequence[Case] = ()) -> None:
+    """Print the matrix of the corpus in a folder, or of some of its cases."""
+    gaps, alarms = folder / GAPS.name, folder / ALARMS.name
+    cases = cases or list(corpus(folder))
+    verdicts = record.read(folder / record.FILE.name)
     ours = refusals(case for case in cases if case.id in verdicts)
     kinds: dict[str, dict[str, list[Diagnostic]]] = defaultdict(dict)
     for case in cases:
@@ -93,10 +94,10 @@ def main() -> None:
     lines += ["", "false alarms:"]
     lines += [f"      {case}: {', '.join(f'{d.code} {d.path}' for d in found)}" for case, found in whole.alarms.items()]
     if "--shrink" in sys.argv[1:]:
-        shrink(GAPS, whole.missed)
-        shrink(ALARMS, whole.alarms)
+        shrink(gaps, whole.missed)
+        shrink(alarms, whole.alarms)
     lines += ["", "listed nowhere:"]
-    lines += [f"      {case}" for case in unlisted(whole.missed, known(GAPS)) + unlisted(whole.alarms, known(ALARMS))]
+    lines += [f"      {case}" for case in unlisted(whole.missed, known(gaps)) + unlisted(whole.alarms, known(alarms))]
     print("\n".join(lines))  # noqa: T201  what the command is for
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from conformance.kubernetes.apiserver import VERSION
 from conformance.kubernetes.corpus import dumped, namespaces
 from itdo_platform_gen.checks.validate import examine
 from itdo_platform_gen.diagnostics import Diagnostic
+from itdo_platform_gen.processes import side_by_side
 from itdo_platform_gen.syntax.mark import Text
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 CRASH = "CRASH"
 """The code of what is no verdict: an exception of ours."""
 _AT_ONCE = 256
+_PROCESSES = 2
 
 
 def refusals(cases: Iterable[Case]) -> dict[str, list[Diagnostic]]:
@@ -25,13 +28,18 @@ def refusals(cases: Iterable[Case]) -> dict[str, list[Diagnostic]]:
 
     Each document stands alone, or with its Namespace where that one's labels say how safe pods have to be.
     """
-    texts = [Text(case.id, _surrounding(case) + case.yaml) for case in cases]
-    found: dict[str, list[Diagnostic]] = {text.name: [] for text in texts}
-    for start in range(0, len(texts), _AT_ONCE):
-        for diagnostic in _examined(texts[start : start + _AT_ONCE]):
-            if diagnostic.effect == "refused" and diagnostic.is_error:
-                found[diagnostic.file].append(diagnostic)
+    cases = list(cases)
+    found: dict[str, list[Diagnostic]] = {case.id: [] for case in cases}
+    for part in side_by_side([partial(_refusals, cases[start::_PROCESSES]) for start in range(_PROCESSES)]):
+        for diagnostic in part:
+            found[diagnostic.file].append(diagnostic)
     return found
+
+
+def _refusals(cases: Sequence[Case]) -> list[Diagnostic]:
+    texts = [Text(case.id, _surrounding(case) + case.yaml) for case in cases]
+    parts = (_examined(texts[start : start + _AT_ONCE]) for start in range(0, len(texts), _AT_ONCE))
+    return [found for part in parts for found in part if found.effect == "refused" and found.is_error]
 
 
 def _examined(texts: Sequence[Text]) -> list[Diagnostic]:

@@ -14,21 +14,21 @@ if TYPE_CHECKING:
 FILE = Path(__file__).parent / "verdicts.tsv"
 
 
-def read() -> dict[str, bool]:
+def read(file: Path = FILE) -> dict[str, bool]:
     """Give whether the server accepted each case, by id."""
     found = {}
-    for line in FILE.read_text(encoding="utf-8").splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines():
         place, _, faults = line.partition("\t")
         for fault in faults.split():
             found[f"{place}:{fault[1:]}"] = fault[0] == "+"
     return found
 
 
-def write(accepted: Mapping[str, bool]) -> None:
+def write(accepted: Mapping[str, bool], file: Path = FILE) -> None:
     """Record the verdicts, in the order they come in."""
     places: dict[str, list[str]] = {}
     for case, is_accepted in accepted.items():
         place, _, fault = case.rpartition(":")
         places.setdefault(place, []).append(f"{'+' if is_accepted else '-'}{fault}")
     text = "".join(f"{place}\t{' '.join(faults)}\n" for place, faults in places.items())
-    FILE.write_text(text, encoding="utf-8")
+    file.write_text(text, encoding="utf-8")

@@ -5,17 +5,16 @@ They are in Go's cache, where the server is built from them; what they are is no
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 
 from conformance.kubernetes.apiserver import MODULE
 from conformance.kubernetes.corpus import Case
+from conformance.kubernetes.documents import read_documents
 from conformance.kubernetes.judgement import Judge
 from conformance.kubernetes.ours import refusals
 
@@ -52,34 +51,14 @@ def _cases(folder: Path) -> Iterator[Case]:
     for file in files:
         if file.stat().st_size > _LARGEST:
             continue
-        for number, document in enumerate(_read(file)):
-            if _is_resource(document):
-                metadata = document["metadata"]
-                metadata["namespace"] = metadata.get("namespace") or "default"
-                if metadata["namespace"] not in _AT_HOME:
-                    metadata["namespace"] = "default"
-                yield Case(f"{file.relative_to(folder)}#{number}", document, document)
-
-
-def _read(file: Path) -> list[Any]:
-    try:
-        return list(yaml.load_all(file.read_text(encoding="utf-8"), yaml.CSafeLoader))
-    except (UnicodeDecodeError, yaml.YAMLError):
-        return []  # a template, or a fault on purpose
-
-
-def _is_resource(document: Any) -> bool:
-    if not isinstance(document, dict) or not isinstance(document.get("metadata"), dict):
-        return False
-    texts = (document.get("apiVersion"), document.get("kind"), document["metadata"].get("name"))
-    namespace = document["metadata"].get("namespace", "")
-    if not all(isinstance(text, str) and "{{" not in text for text in (*texts, namespace)):
-        return False
-    try:
-        json.dumps(document)
-    except TypeError:
-        return False  # a date, which the server would read as text
-    return True
+        for number, document in enumerate(read_documents(file)):
+            metadata = document["metadata"]
+            if "name" not in metadata:
+                continue
+            metadata["namespace"] = metadata.get("namespace") or "default"
+            if metadata["namespace"] not in _AT_HOME:
+                metadata["namespace"] = "default"
+            yield Case(f"{file.relative_to(folder)}#{number}", document, document)
 
 
 def test_we_agree_with_the_server(cases: list[Case], verdicts: Mapping[str, Verdict]) -> None:

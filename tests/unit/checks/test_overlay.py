@@ -1,22 +1,34 @@
-"""The overlay's codes are those in its file, and each example shows its code and no other."""
+"""The codes of each overlay are those in its file, and each example shows its code and no other."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from itdo_platform_gen.checks.overlay import overlay_rules
+from itdo_platform_gen.checks.overlay_tekton import tekton_overlay_rules
 from itdo_platform_gen.checks.validate import validate
 from itdo_platform_gen.schema.upstream.overlay import read_overlay
 from itdo_platform_gen.shipped import shipped
 from itdo_platform_gen.syntax.mark import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from itdo_platform_gen.checks.rule import Rule
 
-each_rule = pytest.mark.parametrize("rule", overlay_rules(), ids=[rule.code for rule in overlay_rules()])
+_RULES = (*overlay_rules(), *tekton_overlay_rules())
+
+each_rule = pytest.mark.parametrize("rule", _RULES, ids=[rule.code for rule in _RULES])
+each_overlay = pytest.mark.parametrize(
+    ("overlay", "tables", "rules"),
+    [
+        ("overlay.yaml", ("kubernetes.tsv",), overlay_rules()),
+        ("overlay-tekton.yaml", ("tekton.tsv", "triggers.tsv"), tekton_overlay_rules()),
+    ],
+)
 
 
 def _refused(yaml: str) -> set[str]:
@@ -41,19 +53,31 @@ def test_the_bad_example_is_found_under_its_code_alone(rule: Rule) -> None:
     assert _refused(rule.bad) == {rule.code}
 
 
-def test_the_codes_are_those_of_the_schemas() -> None:
-    lines = (shipped("schemas") / "kubernetes.tsv").read_text("utf-8").splitlines()[1:]
-    codes = set().union(*(_codes(json.loads(line.split("\t")[3])) for line in lines))
-    assert codes == {rule.code for rule in overlay_rules()}
+@each_overlay
+def test_the_codes_are_those_of_the_schemas(overlay: str, tables: tuple[str, ...], rules: tuple[Rule, ...]) -> None:
+    del overlay
+    codes = set().union(*(_codes(schema) for _, schema in _lines(tables)))
+    assert codes == {rule.code for rule in rules}
 
 
-def test_every_definition_and_field_of_the_overlay_is_one_of_kubernetes() -> None:
+@each_overlay
+def test_every_definition_and_field_of_an_overlay_is_one_of_its_tables(
+    overlay: str, tables: tuple[str, ...], rules: tuple[Rule, ...]
+) -> None:
     """A name written wrong would ask nothing of anything."""
+    del rules
     known: dict[str, set[str]] = {}
-    for line in (shipped("schemas") / "kubernetes.tsv").read_text("utf-8").splitlines()[1:]:
-        name, _, _, schema = line.split("\t")
+    for name, schema in _lines(tables):
         end = ".".join(name.rsplit(".", 3)[1:])
-        known.setdefault(end, {"."}).update(json.loads(schema).get("properties", {}))
-    overlay = read_overlay(shipped("schemas") / "overlay.yaml")
-    asked = {(end, field) for end, fields in overlay.definitions.items() for field in fields}
+        known.setdefault(end, {"."}).update(schema.get("properties", {}))
+    found = read_overlay(shipped("schemas") / overlay)
+    asked = {(end, field) for end, fields in found.definitions.items() for field in fields}
     assert [(e, f) for e, f in sorted(asked) if f.partition("[")[0].partition("{")[0] not in known.get(e, set())] == []
+
+
+def _lines(tables: tuple[str, ...]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give every definition of some tables with its name."""
+    for table in tables:
+        for line in (shipped("schemas") / table).read_text("utf-8").splitlines()[1:]:
+            name, _, _, schema = line.split("\t")
+            yield name, json.loads(schema)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +13,7 @@ from ruamel.yaml import YAML
 from itdo_platform_gen import shipped as shipped_module
 from itdo_platform_gen.schema import build
 from itdo_platform_gen.schema.upstream.ajv import read_module
+from itdo_platform_gen.schema.upstream.go_openapi import read_openapi
 from itdo_platform_gen.schema.upstream.structure import structure
 from itdo_platform_gen.schema.upstream.table import spans, table
 from itdo_platform_gen.shipped import shipped
@@ -19,6 +22,58 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCHEMAS = shipped("schemas")
+
+_IN_GO = """\
+func GetOpenAPIDefinitions(ref common.ReferenceCallback) map[string]common.OpenAPIDefinition {
+	return map[string]common.OpenAPIDefinition{
+		"example.com/a/v1.Thing": schema_a_v1_Thing(ref),
+	}
+}
+
+func schema_a_v1_Thing(ref common.ReferenceCallback) common.OpenAPIDefinition {
+	return common.OpenAPIDefinition{
+		Schema: spec.Schema{
+			SchemaProps: spec.SchemaProps{
+				Description: "A \\"thing\\": {of, some}.",
+				Type:        []string{"object"},
+				Properties: map[string]spec.Schema{
+					"names": {
+						VendorExtensible: spec.VendorExtensible{
+							Extensions: spec.Extensions{"x-kubernetes-list-type": "atomic"},
+						},
+						SchemaProps: spec.SchemaProps{
+							Type: []string{"array"},
+							Items: &spec.SchemaOrArray{
+								Schema: &spec.Schema{
+									SchemaProps: spec.SchemaProps{Default: "", Type: []string{"string"}},
+								},
+							},
+						},
+					},
+					"count": {SchemaProps: spec.SchemaProps{Type: []string{"integer"}, Format: "int32"}},
+					"labels": {
+						SchemaProps: spec.SchemaProps{
+							Type: []string{"object"},
+							AdditionalProperties: &spec.SchemaOrBool{
+								Allows: true,
+								Schema: &spec.Schema{SchemaProps: spec.SchemaProps{Type: []string{"string"}}},
+							},
+						},
+					},
+					"other": {
+						SchemaProps: spec.SchemaProps{
+							Default: map[string]interface{}{},
+							Ref:     ref("example.com/a/v1.Other"),
+						},
+					},
+				},
+				Required: []string{"names"},
+			},
+		},
+		Dependencies: []string{"example.com/a/v1.Other"},
+	}
+}
+"""
 
 
 def test_every_table_is_listed_with_its_digest() -> None:
@@ -40,6 +95,39 @@ def test_the_part_by_hand_is_built_anew_byte_for_byte() -> None:
     """What stands in Python is what is committed."""
     text, source = build.kustomize_part()
     assert text.encode() == (SCHEMAS / source.file).read_bytes()
+
+
+def test_the_tekton_parts_are_built_anew_byte_for_byte() -> None:
+    """The pinned modules of Go give exactly what is committed."""
+    pytest.importorskip("kubernetes_validate")
+    if shutil.which("go") is None:
+        pytest.skip("Go is not installed")
+    try:
+        parts = build.tekton_parts()
+    except subprocess.CalledProcessError as error:
+        pytest.skip(f"the modules could not be fetched: go ended with {error.returncode}")
+    for text, source in parts:
+        assert text.encode() == (SCHEMAS / source.file).read_bytes()
+
+
+def test_definitions_in_go_are_read_out_of_the_text() -> None:
+    """Types, formats, lists, maps and references; what Go says of defaults and requirements is left."""
+    assert read_openapi(_IN_GO) == {
+        "example.com/a/v1.Thing": {
+            "type": "object",
+            "properties": {
+                "names": {"type": "array", "items": {"type": "string"}},
+                "count": {"type": "integer", "format": "int32"},
+                "labels": {"type": "object", "additionalProperties": {"type": "string"}},
+                "other": {"$ref": "example.com/a/v1.Other"},
+            },
+        }
+    }
+
+
+def test_a_part_in_go_that_is_not_known_is_not_lost() -> None:
+    with pytest.raises(ValueError, match="MaxLength"):
+        read_openapi(_IN_GO.replace("Format: ", "MaxLength: "))
 
 
 def test_no_table_holds_prose() -> None:

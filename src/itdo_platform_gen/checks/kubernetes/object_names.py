@@ -21,7 +21,14 @@ _LABELS = {"Namespace", "Service", "StatefulSet"}
 _SEGMENTS = {"ClusterRole", "ClusterRoleBinding", "PodDisruptionBudget", "Role", "RoleBinding"}
 # Their names are made of other things, which other rules look at, or nobody stores them.
 _OTHER = {"APIService", "CustomResourceDefinition", "IPAddress", "CertificateSigningRequest", "Binding", "Eviction"}
-_CUSTOM = {"tekton.dev", "triggers.tekton.dev", "argoproj.io", "monitoring.coreos.com", "external-secrets.io"}
+_CUSTOM = {
+    "argoproj.io",
+    "external-secrets.io",
+    "monitoring.coreos.com",
+    "resolution.tekton.dev",
+    "tekton.dev",
+    "triggers.tekton.dev",
+}
 _LONGEST = {"CronJob": 52, "Job": 63}
 _LONGEST_POD = 63
 _GENERATED = 5

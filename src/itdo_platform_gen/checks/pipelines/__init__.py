@@ -1,0 +1,1 @@
+"""What Tekton's rules share: readers of its documents, one noun each."""
