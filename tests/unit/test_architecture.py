@@ -29,6 +29,7 @@ ORDER = [
     {"blueprint"},
     {"render"},
     {"checks"},
+    {"convert"},
     {"reports"},
     {"platform"},
     {"derive"},

@@ -18,7 +18,7 @@ from itdo_platform_gen.reports.codes import codes
 
 CODE = re.compile(r"[A-Z][A-Z0-9]{1,3}\d{3}")
 ROW = re.compile(r"\| (\S+) \| (\w+) \| (.+) \| (.+) \|")
-FAMILIES = {"BLP", "CNT", "EXPR", "FILE", "K8S", "PLT", "SCH", "TPL", "VAL", "YAML"}
+FAMILIES = {"BLP", "CNT", "CNV", "EXPR", "FILE", "K8S", "PLT", "SCH", "TPL", "VAL", "YAML"}
 
 
 def _described() -> dict[str, str]:

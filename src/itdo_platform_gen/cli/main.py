@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-COMMANDS = ("list", "show", "preview", "new", "render", "diff", "check", "validate", "checks", "explain", "schema")
+COMMANDS = (
+    *("list", "show", "preview", "new", "render", "diff", "check", "validate", "convert"),
+    *("checks", "explain", "schema"),
+)
 CLEAN, FINDINGS, WRONG_USE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
 _EPILOG = """\
