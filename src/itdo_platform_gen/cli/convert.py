@@ -34,9 +34,21 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--cluster-tasks-in",
         metavar="NAMESPACE",
+        type=_namespace,
         help="where Tasks stand that were ClusterTasks: references to these become ones by the cluster resolver",
     )
     add_format(parser)
+
+
+def _namespace(text: str) -> str:
+    import re
+
+    if re.fullmatch(r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?", text) is None:
+        raise ValueError(text)
+    return text
+
+
+_namespace.__name__ = "namespace"
 
 
 def run(arguments: Namespace) -> int:

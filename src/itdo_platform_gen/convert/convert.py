@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from itdo_platform_gen.checks.foreign import instead_of, template_in
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from itdo_platform_gen.syntax.mark import Mark
     from itdo_platform_gen.syntax.node import Node
 
+_TEMPLATE = "K8S006"
+
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
@@ -46,26 +48,29 @@ def convert(text: Text, *, cluster_tasks_in: str | None = None) -> Conversion:
     try:
         roots = [document.node for document in compose(text)]
     except DiagnosticsError as error:
-        return Conversion(text, (), [instead_of(problem, text) for problem in error.diagnostics], is_readable=False)
+        return _unreadable(text, [instead_of(problem, text) for problem in error.diagnostics])
     templates = [found for root in roots if (found := template_in(root, text))]
     if templates:
-        return Conversion(text, (), templates[:1], is_readable=False)
+        return _unreadable(text, templates[:1])
     problems: list[Diagnostic] = []
     plans = [_planned(text, root, cluster_tasks_in, problems) for root in roots]
     if not any(plan.edits for plan in plans):
         return Conversion(text, (), in_order(problems))
-    content = _proven(text, plans)
-    if content is None:
-        for plan in plans:
-            if plan.edits and _proven(text, [plan if other is plan else other.left() for other in plans]) is None:
-                problems.append(_cannot(mark_at(plan.root, plan.changes[0].path)))
-                plan.leave()
-        content = _proven(text, plans) or text.content
+    for plan in _unproven(text, plans, plans):
+        problems.append(_cannot(mark_at(plan.root, plan.changes[0].path)))
+        plan.leave()
+    content = _proven(text, plans) or text.content
     converted = tuple(name for plan in plans for name in plan.converted)
     return Conversion(Text(text.name, content), converted, in_order(problems))
 
 
-@dataclass(slots=True)
+def _unreadable(text: Text, problems: list[Diagnostic]) -> Conversion:
+    hint = "convert what it renders, or change the template by hand as that shows"
+    told = [replace(problem, hint=hint) if problem.code == _TEMPLATE else problem for problem in problems]
+    return Conversion(text, (), told, is_readable=False)
+
+
+@dataclass(slots=True, eq=False)
 class _Plan:
     """What is to become of one document."""
 
@@ -102,6 +107,16 @@ def _planned(text: Text, root: Node, cluster_tasks_in: str | None, problems: lis
             plan.edits += edits
             plan.converted.append(resource.shown)
     return plan
+
+
+def _unproven(text: Text, plans: list[_Plan], suspects: list[_Plan]) -> list[_Plan]:
+    """Find, by halves, the plans among the suspects that cannot be proven while the others are left."""
+    if _proven(text, [plan if plan in suspects else plan.left() for plan in plans]) is not None:
+        return []
+    if len(suspects) == 1:
+        return suspects
+    half = len(suspects) // 2
+    return [*_unproven(text, plans, suspects[:half]), *_unproven(text, plans, suspects[half:])]
 
 
 def _proven(text: Text, plans: list[_Plan]) -> str | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from itdo_platform_gen.convert.change import DROPPED, Assign, Change, Gather, Rename
 from itdo_platform_gen.convert.layout import CannotEditError, Entry, entry, indents_lists, is_flow, line_end, line_start
 from itdo_platform_gen.syntax.node import Mapping, Scalar, node_at
+from itdo_platform_gen.syntax.scalar import may_stand_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -110,9 +111,8 @@ class _Writer:
         entries = [entry(self.text, holder, key) for key in change.names]
         first, *others = entries
         quoted = first.key.mark.written.startswith('"')
-        yield Edit(
-            first.start, first.key.mark.end, f"{_name(change.into, quoted=quoted)}: {{{self._key_text(first, change)}"
-        )
+        opening = f"{_name(change.into, quoted=quoted)}: {{"
+        yield Edit(first.start, first.key.mark.end, f"{opening}{self._key_text(first, change)}")
         end, moved = first.end, ""
         for other in others:
             if self.text[end : other.start].strip(" \t\r\n,"):
@@ -154,14 +154,15 @@ class _Writer:
                 continue
             opening = f"resolver: {change.resolver}{ending}{' ' * column}params:{ending}{' ' * column}"
             head = f"{opening if part is kept[0] else ''}{' ' * (inner - column)}- name: {name}"
-            value = change.given.get(name, self.text[part.value_start : part.end])
+            given = change.given.get(name)
+            value = self.text[part.value_start : part.end] if given is None else _name(given)
             yield Edit(part.start, part.end, f"{head}{ending}{' ' * (inner + _STEP)}value: {value}")
         last = kept[-1]
         after = line_end(self.text, last.end)
         after -= len(self.text[last.end : after]) - len(self.text[last.end : after].rstrip("\r\n"))
         missing = {name: value for name, value in change.given.items() if holder.get(name) is None}
         margin = " " * inner
-        lines = [f"{ending}{margin}- name: {name}{ending}{margin}  value: {value}" for name, value in missing.items()]
+        lines = [f"{ending}{margin}- name: {key}{ending}{margin}  value: {_name(v)}" for key, v in missing.items()]
         if lines:
             yield Edit(after, after, "".join(lines))
 
@@ -179,19 +180,17 @@ class _Writer:
         quoted = kept[0].key.mark.written.startswith('"')
         words = {word: _name(word, quoted=quoted) for word in ("resolver", "params", "name", "value")}
         opening = f"{words['resolver']}: {_name(change.resolver, quoted=quoted)}, {words['params']}: ["
-        missing = {name: value for name, value in change.given.items() if holder.get(name) is None}
+        given = {name: _name(value, quoted=quoted) for name, value in change.given.items()}
+        missing = {name: value for name, value in given.items() if holder.get(name) is None}
         for part in entries:
             name = part.key.value
             if name == DROPPED:
                 yield self._removal(holder, part)
                 continue
-            given = change.given.get(name)
-            value = self.text[part.value_start : part.end] if given is None else _name(given, quoted=quoted)
-            added = {name: value} | (
-                {name: _name(v, quoted=quoted) for name, v in missing.items()} if part is kept[-1] else {}
-            )
+            value = given.get(name) or self.text[part.value_start : part.end]
+            named = {name: value} | (missing if part is kept[-1] else {})
             params = [
-                f"{{{words['name']}: {_name(key, quoted=quoted)}, {words['value']}: {v}}}" for key, v in added.items()
+                f"{{{words['name']}: {_name(key, quoted=quoted)}, {words['value']}: {v}}}" for key, v in named.items()
             ]
             before, after = opening if part is kept[0] else "", "]" if part is kept[-1] else ""
             yield Edit(part.start, part.end, f"{before}{', '.join(params)}{after}")
@@ -199,16 +198,15 @@ class _Writer:
     def _step(self, path: Path, column: int) -> int:
         """Give by how much the document indents what stands under a key."""
         parent = node_at(self.root, path[:-1])
-        outer = (
-            [key.mark.column for key, _ in parent.entries if key.value == path[-1]]
-            if isinstance(parent, Mapping)
-            else []
-        )
-        return max(column - outer[0], 1) if outer else _STEP
+        for key, _ in parent.entries if isinstance(parent, Mapping) else ():
+            if key.value == path[-1]:
+                return max(column - key.mark.column, 1)
+        return _STEP
 
     def _end_of_line(self, part: Entry) -> str:
-        """Give the line ending of a place."""
+        """Give the line ending of a place or, in the last line, that of the one before."""
         end = self.text.find("\n", part.start)
+        end = self.text.rfind("\n") if end < 0 else end
         return "\r\n" if end > 0 and self.text[end - 1] == "\r" else "\n"
 
 
@@ -222,8 +220,8 @@ def _reworded(scalar: Scalar, value: str) -> Edit:
     return Edit(start, scalar.mark.end, f"{quote}{value}{quote}")
 
 
-def _name(text: str, *, quoted: bool) -> str:
-    return json.dumps(text) if quoted else text
+def _name(text: str, *, quoted: bool = False) -> str:
+    return json.dumps(text) if quoted or not may_stand_plain(text) else text
 
 
 def _shifted(lines: str, step: int) -> str:

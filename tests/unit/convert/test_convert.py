@@ -320,6 +320,12 @@ def test_cluster_tasks_are_found_in_the_namespace_told() -> None:
     assert _converted(old, "ci") == f"{_new(PIPELINE)}  tasks:\n  - taskRef:\n{new}"
 
 
+def test_a_namespace_that_reads_as_a_number_is_quoted() -> None:
+    old = f"{TASK_RUN}  taskRef: {{kind: ClusterTask, name: b}}\n"
+    new = '[{name: kind, value: task}, {name: name, value: b}, {name: namespace, value: "5"}]'
+    assert _converted(old, "5") == f"{_new(TASK_RUN)}  taskRef: {{resolver: cluster, params: {new}}}\n"
+
+
 @pytest.mark.parametrize(
     "yaml",
     [

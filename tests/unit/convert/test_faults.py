@@ -147,5 +147,22 @@ def test_templates_and_what_is_no_yaml_are_refused(yaml: str, code: str) -> None
     assert conversion.text.content == yaml
 
 
+def test_a_template_is_not_to_be_validated_here() -> None:
+    [found] = convert(Text("a.yaml", f"{TASK}  steps: {{{{ .Values.steps }}}}\n")).diagnostics
+    assert found.hint == "convert what it renders, or change the template by hand as that shows"
+
+
+def test_of_many_documents_those_that_cannot_be_proven_are_found() -> None:
+    good = f"{TASK}  steps: []\n"
+    bad = "metadata: {labels: {v: &v tekton.dev/v1beta1}}\napiVersion: *v\nkind: Task\n"
+    parts = [bad if number in {3, 4, 40} else good for number in range(64)]
+    conversion = convert(Text("a.yaml", "---\n".join(parts)))
+    assert conversion.text.content == "---\n".join(
+        part.replace("v1beta1", "v1") if part == good else part for part in parts
+    )
+    assert len(conversion.converted) == 61
+    assert [found.code for found in conversion.diagnostics] == ["CNV002"] * 3
+
+
 def test_a_resource_with_a_key_twice_is_told() -> None:
     assert _told(f"{TASK}  steps: []\n  steps: []\n") == [(6, "YAML002", None)]

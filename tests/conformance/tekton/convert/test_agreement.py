@@ -112,3 +112,30 @@ def test_what_was_accepted_stays_accepted(judge: Judge, corpus: dict[str, str], 
     before = judge.verdicts({name: corpus[name] for name in ours})
     after = judge.verdicts(ours)
     assert {name: after[name].reason for name in ours if before[name].accepted and not after[name].accepted} == {}
+
+
+REFERENCE = """\
+apiVersion: tekton.dev/v1beta1
+kind: {kind}
+metadata: {{name: a}}
+spec:
+  {name}:
+    {fields}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "fields"),
+    [
+        ("TaskRun", "taskRef", "{name: build, bundle: 'ghcr.io/a/b:1'}"),
+        ("TaskRun", "taskRef", "name: build\n    kind: Task\n    bundle: ghcr.io/a/b:1"),
+        ("TaskRun", "taskRef", "name: build\n    kind: ClusterTask"),
+        ("PipelineRun", "pipelineRef", "bundle: ghcr.io/a/b:1\n    name: build"),
+    ],
+)
+def test_references_to_bundles_and_cluster_tasks_are_accepted(judge: Judge, kind: str, name: str, fields: str) -> None:
+    """Tekton's own conversion lets go of bundles and leaves ClusterTasks, and so is no judge of them."""
+    text = REFERENCE.format(kind=kind, name=name, fields=fields)
+    conversion = convert(Text("a", text), cluster_tasks_in="ci")
+    assert "resolver: " in conversion.text.content
+    assert judge.verdicts({"new": conversion.text.content})["new"].accepted
