@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from greeter import ROOT
+from itdo_platform_gen.blueprint.loader import load_blueprint
 from itdo_platform_gen.derive.graph import graph
+from itdo_platform_gen.errors import DiagnosticsError
+from itdo_platform_gen.platform.rendering import render_blueprint
 from itdo_platform_gen.testing import cases, render_case
 
 BLUEPRINT = ROOT / "blueprints/tekton-pipeline"
@@ -51,27 +55,94 @@ def test_the_readme_shows_the_graph_of_the_blueprint() -> None:
     assert f"```mermaid\n{graph(_pipeline('all'))}```\n" in (ROOT / "README.md").read_text("utf-8")
 
 
+# What each stage needs: turned off with it.
+NEEDS = {
+    "image-scan": "image",
+    "signature": "image",
+    "deploy": "image",
+    "integration": "deploy",
+    "performance": "deploy",
+    "promotion": "integration",
+}
+STAGES = ("quality", "tests", "security", "image", *NEEDS)
+EXTRAS = [
+    {"name": f"{position}-{stage}", "task": "check", "stage": stage, "position": position}
+    for stage in ("fetch", "checks", "image", "deploy", "integration", "performance", "promotion")
+    for position in ("before", "after")
+]
+
+
 @pytest.mark.parametrize("case", list(cases(BLUEPRINT)))
 def test_nothing_is_promoted_that_was_not_tried_out(case: str) -> None:
     """Promotion comes after the integration tests, those after the deployment, and that after the image's checks."""
-    lines = graph(_pipeline(case)).splitlines()
-    edges = [tuple(line.strip().split(" --> ")) for line in lines if " --> " in line]
+    _assert_order(_pipeline(case))
 
-    def before(name: str) -> set[str]:
-        found: set[str] = set()
-        todo = [name]
-        while todo:
-            current = todo.pop()
-            for source, target in edges:
-                if target == current and source not in found:
-                    found.add(source)
-                    todo.append(source)
-        return found
 
-    names = {task["name"] for task in _pipeline(case)["spec"]["tasks"]}
+@pytest.mark.parametrize("extends", [[], EXTRAS], ids=["plain", "extended"])
+@pytest.mark.parametrize("off", [*STAGES, ""])
+def test_the_order_holds_without_a_stage(off: str, extends: list[dict[str, str]]) -> None:
+    """A stage that is turned off takes along those that need it; what is left still waits for all it has to."""
+    stages = [stage for stage in STAGES if off not in _needed(stage)]
+    bundle = render_blueprint(load_blueprint(BLUEPRINT), {"stages": stages, "extends": extends})
+    assert [finding for finding in bundle.diagnostics if finding.severity != "notice"] == []
+    pipeline: Any = next(d.data for d in bundle.documents if d.kind == "Pipeline")
+    _assert_order(pipeline)
+    if extends:
+        before = _before(pipeline)
+        assert before["before-fetch"] == set()
+        line = [extra["name"] for extra in EXTRAS]
+        assert all(earlier in before[later] for earlier, later in pairwise(line))
+
+
+@pytest.mark.parametrize("stage", NEEDS)
+def test_no_stage_without_what_it_needs(stage: str) -> None:
+    stages = [other for other in STAGES if NEEDS[stage] not in _needed(other) or other == stage]
+    with pytest.raises(DiagnosticsError, match=r"values\.stages"):
+        render_blueprint(load_blueprint(BLUEPRINT), {"stages": stages})
+
+
+def test_nothing_is_promoted_to_where_it_was_tried_out() -> None:
+    only = {"name": "production", "application": "orders", "path": "apps/orders", "url": "https://orders.example.com"}
+    with pytest.raises(DiagnosticsError, match="at least 2 items"):
+        render_blueprint(load_blueprint(BLUEPRINT), {"environments": [only]})
+
+
+def test_no_two_environments_are_one_folder() -> None:
+    """Else promotion would write what the deployment wrote, and nobody would be asked."""
+    one = {"name": "staging", "application": "a", "path": "apps/orders", "url": "https://a.example.com"}
+    with pytest.raises(DiagnosticsError, match="apps/orders"):
+        render_blueprint(load_blueprint(BLUEPRINT), {"environments": [one, {**one, "name": "production"}]})
+
+
+def _needed(stage: str) -> set[str]:
+    """Give a stage and all that it needs."""
+    return {stage} | (_needed(NEEDS[stage]) if stage in NEEDS else set())
+
+
+def _assert_order(pipeline: Any) -> None:
+    before = _before(pipeline)
+    names = set(before)
+    checks = {
+        name for name in names if name.startswith(("quality-", "test-")) or name in {"dependency-scan", "secret-scan"}
+    }
+    after = {
+        "image-build": checks,
+        "deploy": checks | {"image-scan", "image-attest"},
+        "integration-tests": {"await-deployment"},
+        "performance-tests": {"await-deployment", "integration-tests"},
+    }
+    for name, earlier in after.items():
+        assert earlier & names <= before.get(name, names)
     if "promote" in names:
-        assert {"integration-tests", "await-deployment", "deploy", "image-build", "fetch"} <= before("promote")
-    if "deploy" in names:
-        assert {"image-scan", "image-attest", "secret-scan", "dependency-scan"} & names <= before("deploy")
-    if "image-build" in names:
-        assert {name for name in names if name.startswith(("quality-", "test-"))} <= before("image-build")
+        assert {"fetch", "image-build", "deploy", "await-deployment", "integration-tests"} <= before["promote"]
+        assert {"performance-tests"} & names <= before["promote"]
+
+
+def _before(pipeline: Any) -> dict[str, set[str]]:
+    """Give all that comes before each task, as the graph has it."""
+    edges = [line.strip().split(" --> ") for line in graph(pipeline).splitlines() if " --> " in line]
+    found: dict[str, set[str]] = {task["name"]: set() for task in pipeline["spec"]["tasks"]}
+    for _ in found:
+        for source, target in edges:
+            found[target] |= {source} | found[source]
+    return found
