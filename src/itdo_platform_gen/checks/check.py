@@ -47,15 +47,22 @@ def check(
     judged = settings or Settings()
     schemas = schemas.having(definitions_in(world))
     world = replace(world, schemas=schemas)
-    kept: list[Diagnostic] = []
+    kept: list[tuple[int, Diagnostic]] = []
     turned_off = 0
     for document, diagnostic in _all(world, schemas, resources_only=resources_only, processes=processes):
         verdict = judged.judge(diagnostic, document)
         if verdict is None:
             turned_off += 1
         else:
-            kept.append(verdict)
-    return Verdict(tuple(in_order(kept)), turned_off)
+            kept.append((id(document), verdict))
+    return Verdict(tuple(in_order(_told_once(kept, rules_for(world.groups)))), turned_off)
+
+
+def _told_once(found: list[tuple[int, Diagnostic]], known: Iterable[Rule]) -> Iterator[Diagnostic]:
+    """Leave out what a rule tells better at the same place of the same document."""
+    less = {rule.code: rule.instead_of for rule in known if rule.instead_of}
+    told = {(document, d.path, less[d.code]) for document, d in found if d.code in less}
+    return (d for document, d in found if (document, d.path, d.code) not in told)
 
 
 def check_rules(world: World) -> Iterator[Diagnostic]:

@@ -73,6 +73,8 @@ class Rule:
     since: str = "1.30"
     until: str = "1.37"
     """The Kubernetes minors it holds for, both included."""
+    instead_of: str = ""
+    """A code that says less of the same fault: what is found under it at the same place is left out."""
     level: Severity | None = None
     """The severity, where it is not what follows from the effect: an error, or for advice a warning."""
 

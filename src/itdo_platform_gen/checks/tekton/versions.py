@@ -100,4 +100,5 @@ RULE = Rule(
     bad=_GOOD.replace("/v1", "/v1beta1").replace("computeResources", "resources"),
     document=_find,
     kinds=SPEC_KINDS,
+    instead_of="K8S001",
 )
