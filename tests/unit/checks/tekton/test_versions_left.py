@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from itdo_platform_gen.checks.validate import validate
+from itdo_platform_gen.checks.settings import Setting, Settings
+from itdo_platform_gen.checks.validate import examine, validate
 from itdo_platform_gen.syntax.mark import Text
 
 if TYPE_CHECKING:
@@ -53,3 +54,28 @@ def test_a_bundle_is_refused_everywhere(version: str) -> None:
 
 def _found(text: str) -> list[Diagnostic]:
     return [d for d in validate([Text("a.yaml", text)])[1] if d.code == "TKN180"]
+
+
+RUN = """\
+apiVersion: tekton.dev/v1
+kind: PipelineRun
+metadata: {name: nightly}
+spec:
+  pipelineSpec: {tasks: [{name: a, taskRef: {name: b}}]}
+  timeout: 1h
+  timeuot: 1h
+"""
+
+
+def _errors(settings: Settings | None = None) -> list[str]:
+    found = examine([Text("run.yaml", RUN)], ("1.36",), settings=settings).diagnostics
+    return [f"{diagnostic.code} {diagnostic.path}" for diagnostic in found if diagnostic.is_error]
+
+
+def test_the_rule_tells_it_instead_of_the_schema() -> None:
+    assert _errors() == ["TKN180 spec.timeout", "K8S001 spec.timeuot"]
+
+
+def test_where_the_rule_is_off_the_schema_still_tells_it() -> None:
+    off = Settings(entries=(Setting("TKN180", "off", "ours is old"),))
+    assert _errors(off) == ["K8S001 spec.timeout", "K8S001 spec.timeuot"]
