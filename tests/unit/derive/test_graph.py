@@ -114,6 +114,13 @@ def test_no_two_environments_are_one_folder() -> None:
         render_blueprint(load_blueprint(BLUEPRINT), {"environments": [one, {**one, "name": "production"}]})
 
 
+@pytest.mark.parametrize("path", ["../production", "apps/../../etc", "/apps", "apps//orders", ".", ""])
+def test_no_path_leaves_the_gitops_repository(path: str) -> None:
+    one = {"name": "staging", "application": "a", "path": path, "url": "https://a.example.com"}
+    with pytest.raises(DiagnosticsError, match=r"values\.environments\[0\]\.path"):
+        render_blueprint(load_blueprint(BLUEPRINT), {"environments": [one, {**one, "name": "b", "path": "apps/b"}]})
+
+
 def _needed(stage: str) -> set[str]:
     """Give a stage and all that it needs."""
     return {stage} | (_needed(NEEDS[stage]) if stage in NEEDS else set())

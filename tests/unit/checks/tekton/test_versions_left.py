@@ -56,7 +56,7 @@ def _found(text: str) -> list[Diagnostic]:
     return [d for d in validate([Text("a.yaml", text)])[1] if d.code == "TKN180"]
 
 
-RUN = """\
+NIGHTLY = """\
 apiVersion: tekton.dev/v1
 kind: PipelineRun
 metadata: {name: nightly}
@@ -68,7 +68,7 @@ spec:
 
 
 def _errors(settings: Settings | None = None) -> list[str]:
-    found = examine([Text("run.yaml", RUN)], ("1.36",), settings=settings).diagnostics
+    found = examine([Text("run.yaml", NIGHTLY)], ("1.36",), settings=settings).diagnostics
     return [f"{diagnostic.code} {diagnostic.path}" for diagnostic in found if diagnostic.is_error]
 
 
