@@ -1,4 +1,4 @@
-"""Workspace: the folder that is rendered to. The only module that writes files.
+"""Workspace: the folder that is rendered to. What writes besides: `repository` a new tree, `rewrite` one file.
 
 Nothing outside the folder is read or written: paths are relative and clean (`blueprint.paths`), and a link on the way
 is an obstacle. A change is all or nothing: every file is first written beside its place and flushed to disk, and only
