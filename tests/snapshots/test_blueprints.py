@@ -37,6 +37,12 @@ class _Yaml(SingleFileSnapshotExtension):
     _write_mode = WriteMode.TEXT
 
 
+class _Tree(_Yaml):
+    """The same for a repository, which is more than YAML."""
+
+    file_extension = "txt"
+
+
 @pytest.mark.parametrize("name", FOLDERS)
 def test_blueprint_has_cases(name: str) -> None:
     """A blueprint without a case would go untested."""
@@ -54,11 +60,13 @@ def test_clean(name: str, case: str) -> None:
 @every_case
 def test_output(name: str, case: str, snapshot: SnapshotAssertion) -> None:
     """What a case renders is what somebody has read and found good; a new case is written, but not in CI."""
-    rendered = preview(render_case(FOLDERS[name], case))
-    file = SNAPSHOTS / f"test_output[{name}-{case}].yaml"
+    bundle = render_case(FOLDERS[name], case)
+    rendered = preview(bundle)
+    form = _Yaml if all(file.documents for file in bundle.values()) else _Tree
+    file = SNAPSHOTS / f"test_output[{name}-{case}].{form.file_extension}"
     if not file.exists() and os.environ.get("CI") != "true":
         file.write_text(rendered, "utf-8")
-    assert rendered == snapshot.use_extension(_Yaml), REVIEW
+    assert rendered == snapshot.use_extension(form), REVIEW
 
 
 @every_case
@@ -108,8 +116,8 @@ def _sounds_secret(name: str) -> bool:
 def test_kustomization_lists_the_files(name: str, case: str) -> None:
     """A kustomization lists every other file below it, each once, but for what has no name of its own."""
     bundle = render_case(FOLDERS[name], case)
-    for path in bundle:
-        if Path(path).name == "kustomization.yaml":
+    for path, file in bundle.items():
+        if Path(path).name == "kustomization.yaml" and file.documents:
             folder = path.removesuffix("kustomization.yaml")
             below = [other for other in bundle if other.startswith(folder) and other != path]
             named = [other.removeprefix(folder) for other in below if all(d.name for d in bundle[other].documents)]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from itdo_platform_gen.blueprint.frame import FAILED, Frame
 from itdo_platform_gen.blueprint.values import Values
@@ -61,6 +61,8 @@ class Blueprint:
     manifests: tuple[Manifest, ...]
     content: tuple[ContentFile, ...] = ()
     """The files of `content/`, in the order of their paths."""
+    backstage: dict[str, Any] = field(default_factory=dict)
+    """`spec.backstage` as it was written."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def values(self, sources: tuple[Given, ...], at: Mark | None = None) -> Values:

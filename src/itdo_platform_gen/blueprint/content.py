@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from itdo_platform_gen.blueprint.paths import path_fault
-from itdo_platform_gen.blueprint.portable import Portability, written_faults
+from itdo_platform_gen.blueprint.portable import Portability
+from itdo_platform_gen.blueprint.portable_text import portability, written_faults
 from itdo_platform_gen.diagnostics import Diagnostic
 from itdo_platform_gen.errors import DiagnosticsError
 from itdo_platform_gen.syntax.jinja import ContentError, compile_content, parse_content
@@ -138,8 +139,9 @@ class ContentReader:
             self._told(text, error.line, error.message, None, "CNT001")
             return ContentText(text, None)
         looked = Portability(dict(self.names), used=self.used)
-        for line, message, hint in sorted({*written_faults(text.content), *looked.faults(tree)}, key=str):
-            self._told(text, line, message, hint)
+        for fault in sorted({*written_faults(text.content), *looked.faults(tree)}, key=str):
+            mark = line_mark(text, fault.line)
+            self.problems.append(portability(mark, fault))
         return ContentText(text, compile_content(text.content))
 
     def _told(self, text: Text, line: int, message: str, hint: str | None, code: str = "CNT002") -> None:

@@ -77,7 +77,7 @@ class _Loader:
         scope = Scope({"values": Shape(shape) if len(self.problems) == before else ANY})
         derived = self._derived(node, scope, shape, compiler)
         manifests = [self._manifest(entry, scope, compiler) for entry in _manifests(node)]
-        content = self._content(shape, scope)
+        content = self._content(parameters, derived, scope)
         if not _manifests(node) and not (self.folder / CONTENT).is_dir():
             message = "there is nothing to render: neither spec.manifests nor a folder content"
             hint = "list manifest templates under spec.manifests, or put a tree of files into content/"
@@ -99,16 +99,22 @@ class _Loader:
             derived=tuple(derived),
             manifests=tuple(manifest for manifest in manifests if manifest is not None),
             content=content,
+            backstage=spec.get("backstage", {}),
             diagnostics=tuple(in_order(self.problems)),
         )
 
-    def _content(self, shape: dict[str, Shape], scope: Scope) -> tuple[ContentFile, ...]:
+    def _content(
+        self, parameters: Parameters, derived: list[tuple[str, Template]], scope: Scope
+    ) -> tuple[ContentFile, ...]:
         folder = self.folder / CONTENT
         if not folder.is_dir():
             return ()
         from itdo_platform_gen.blueprint.content import ContentReader  # noqa: PLC0415  most blueprints have none
+        from itdo_platform_gen.blueprint.portable_values import portable_shape  # noqa: PLC0415
 
-        files = tuple(ContentReader(folder, {"values": Shape(shape)}, self.problems, scope.used).read())
+        sound = scope.names["values"].keys is not None
+        values = Shape(portable_shape(parameters, derived, self.problems)) if sound else ANY
+        files = tuple(ContentReader(folder, {"values": values}, self.problems, scope.used).read())
         for file in files:
             path = "/".join(part.text.content for part in file.path)
             body = file.body if isinstance(file.body, bytes) else file.body.text.content.encode()

@@ -49,6 +49,33 @@ class Manifest(_Model):
     for_: Hole | None = Field(default=None, alias="for", description="A file for each: ${{ name in list }}.")
 
 
+class Repository(_Model):
+    """The parameters that the choice of a repository answers in Backstage, which then asks for none of them."""
+
+    name: str | None = Field(default=None, description="The parameter that takes the repository's name.")
+    owner: str | None = Field(default=None, description="The parameter that takes its organisation or group.")
+    host: str | None = Field(default=None, description="The parameter that takes its host.")
+
+
+class Link(_Model):
+    """A link shown when the repository is made."""
+
+    title: str = Field(min_length=1)
+    url: str = Field(min_length=1, description="An address; may have holes in Backstage's own terms.")
+    icon: str | None = Field(default=None, description="An icon of the portal, such as docs.")
+
+
+class Backstage(_Model):
+    """What a blueprint with content needs beyond its parameters to be a template of Backstage."""
+
+    hosts: list[str] = Field(default=["github.com"], min_length=1, description="Hosts a repository may be made on.")
+    provider: str = Field(
+        default="github", description="github or gitlab, or the parameter whose value says which of them."
+    )
+    repository: Repository = Field(default=Repository(), description="Parameters that choosing a repository answers.")
+    links: list[Link] = Field(default=[], description="Links beside those to the repository and the catalog.")
+
+
 class Spec(_Model):
     """What the blueprint takes and makes."""
 
@@ -59,6 +86,7 @@ class Spec(_Model):
     )
     values: dict[str, Any] = Field(default={}, description="Derived values, in order; each sees those before it.")
     manifests: list[Manifest] = Field(default=[], min_length=1, description="What is rendered where.")
+    backstage: Backstage = Field(default=Backstage(), description="For a blueprint with content: its template.")
 
 
 class BlueprintFile(_Model):

@@ -6,13 +6,15 @@ found by rendering with both; a template that uses it is refused, with the form 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from itdo_platform_gen.blueprint.scope import ANY, LOOP, Shape
+from itdo_platform_gen.blueprint.portable_filters import filter_faults, is_pairs, is_stream
+from itdo_platform_gen.blueprint.portable_operators import arithmetic_faults, comparison_faults
+from itdo_platform_gen.blueprint.portable_text import Fault
+from itdo_platform_gen.blueprint.scope import ANY, Shape
 from itdo_platform_gen.blueprint.shapes import shape_of
-from itdo_platform_gen.syntax.jinja import CONTENT_FILTERS, CONTENT_TESTS, LOOP_FIELDS, content_tokens, nodes
+from itdo_platform_gen.syntax.jinja import CONTENT_TESTS, LOOP_FIELDS, nodes
 from itdo_platform_gen.syntax.lookup import lookup_of
 from itdo_platform_gen.syntax.near import suggest
 
@@ -35,37 +37,8 @@ _STATEMENTS = {
     "ScopedEvalContextModifier": "autoescape", "Pow": "**", "Div": "/", "NSRef": "namespace",
 }  # fmt: skip
 _INSTEAD = {"Div": "count with integers, or give the result as a value", "Slice": "give the part as a value of its own"}
-_PYTHON_WORDS = {"True": "true", "False": "false", "None": "none"}
-
-
-class Fault(NamedTuple):
-    """What is not portable: the line, from 1, what stands there, and what to write instead."""
-
-    line: int
-    message: str
-    hint: str | None = None
-
-
-def written_faults(text: str) -> Iterator[Fault]:
-    """Give what can be seen in the text itself: words of Python, and comments that take a line's end with them."""
-    within = False
-    for line, sort, written in content_tokens(text):
-        if sort in {"variable_begin", "block_begin"}:
-            within = True
-        elif sort in {"variable_end", "block_end"}:
-            within = False
-        elif within and sort == "name" and written in _PYTHON_WORDS:
-            yield Fault(line, f"{written} is unknown to Backstage", f"write {_PYTHON_WORDS[written]}")
-    for match in re.finditer(r"\{#.*?#\}|\{%[-+]?\s*(?:end)?raw\b.*?%\}", text, re.DOTALL):
-        before = text[: match.start()].rpartition("\n")[2]
-        after = text[match.end() :].partition("\n")
-        if not before.strip() or (not after[0].strip() and after[1]) or "\n" in match[0]:
-            line = text.count("\n", 0, match.start()) + 1
-            what = "a comment" if match[0].startswith("{#") else "raw"
-            yield Fault(line, f"{what} at the start or end of a line leaves another line break in each engine", _WITHIN)
-
-
-_WITHIN = "put it between other text of the line, or write the text as a string: ${{ '…' }}"
+_INTEGER, _BOOLEAN = Shape(type="integer"), Shape(type="boolean")
+_LOOP = Shape({name: _BOOLEAN if name in {"first", "last"} else _INTEGER for name in LOOP_FIELDS}, type="object")
 
 
 @dataclass(slots=True)
@@ -73,14 +46,14 @@ class Portability:
     """Looks through the syntax tree of one template; `scope` holds the shapes of the names in force."""
 
     scope: dict[str, Shape]
-    macros: set[str] = field(default_factory=set)
+    macros: dict[str, nodes.Macro] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     """The values that were read."""
     in_loop: bool = False
 
     def faults(self, tree: nodes.Template) -> Iterator[Fault]:
         """Give what is not portable, in the order it is found."""
-        self.macros |= {macro.name for macro in tree.find_all(nodes.Macro)}
+        self.macros |= {macro.name: macro for macro in tree.find_all(nodes.Macro)}
         yield from self._statements(tree.body)
 
     def _statements(self, body: list[nodes.Node]) -> Iterator[Fault]:
@@ -109,22 +82,24 @@ class Portability:
             yield self._unknown(node)
 
     def _loop(self, node: nodes.For) -> Iterator[Fault]:
-        yield from self._expression(node.iter)
-        sorted_pairs = isinstance(node.iter, nodes.Filter) and node.iter.name in {"dictsort", "groupby"}
+        yield from self._expression(node.iter, stream=True)
         shape = shape_of(self.scope, node.iter)
         if node.test is not None:
             yield Fault(node.lineno, "for … if filters here and not in Backstage", "put an if inside the loop")
         if node.recursive:
             yield Fault(node.lineno, "a recursive loop is unknown to Backstage")
-        if isinstance(node.target, nodes.Tuple) and not sorted_pairs:
-            yield Fault(node.lineno, "a loop with two names goes over pairs", "write for k, v in … | dictsort")
+        if isinstance(node.target, nodes.Tuple) != is_pairs(node.iter):
+            message = "a loop with two names goes over pairs, and over pairs goes nothing else"
+            yield Fault(node.lineno, message, "write for k, v in … | dictsort")
+        if shape.type == "string":
+            yield Fault(node.lineno, "a loop over a text cuts characters like 🚀 in two in Backstage")
         if shape.type == "object":
             yield Fault(node.lineno, "a loop over a mapping differs", "write for k, v in … | dictsort")
         targets = node.target.items if isinstance(node.target, nodes.Tuple) else [node.target]
         names = {target.name: ANY for target in targets if isinstance(target, nodes.Name)}
         if len(names) == 1 and shape.item is not None:
             names = dict.fromkeys(names, shape.item)
-        inner = Portability({**self.scope, **names, "loop": LOOP}, self.macros, self.used, in_loop=True)
+        inner = Portability({**self.scope, **names, "loop": _LOOP}, self.macros, self.used, in_loop=True)
         yield from inner._statements(node.body)
         yield from self._statements(node.else_)
 
@@ -141,16 +116,34 @@ class Portability:
 
     def _condition(self, node: nodes.Node) -> Iterator[Fault]:
         yield from self._expression(node)
-        for part in _operands(node):
-            if shape_of(self.scope, part).type in {"array", "object"}:
-                yield Fault(part.lineno, "an empty list or mapping is true in Backstage", "write … | length")
+        yield from self._truth(node)
 
-    def _printed(self, node: nodes.Expr) -> Iterator[Fault]:
-        told = _PRINTED.get(shape_of(self.scope, node).type)
-        if told is not None:
-            yield Fault(node.lineno, f"{_named(node)} {told[0]}", told[1])
+    def _truth(self, node: nodes.Node) -> Iterator[Fault]:
+        """Look at an expression that is asked for being true; what is inside `and`, `or`, `not` asks for itself."""
+        if shape_of(self.scope, node).type in {"array", "object"}:
+            yield Fault(node.lineno, "an empty list or mapping is true in Backstage", "write … | length")
 
-    def _expression(self, node: nodes.Node) -> Iterator[Fault]:
+    def _printed(self, node: nodes.Node, *, only_true: bool = False) -> Iterator[Fault]:
+        """Look at what an expression is printed as, whichever branch is taken; `only_true`: where it is true."""
+        if isinstance(node, nodes.CondExpr):
+            branches = [(node.expr1, only_true), (node.expr2, only_true)]
+        elif isinstance(node, nodes.Or):
+            branches = [(node.left, True), (node.right, only_true)]
+        elif isinstance(node, nodes.And):
+            branches = [(node.right, only_true)] if only_true else [(node.left, False), (node.right, False)]
+        elif isinstance(node, nodes.Filter) and node.name == "default" and node.node is not None:
+            branches = [(node.node, True), *((value, only_true) for value in node.args[:1])]
+        else:
+            told = _PRINTED.get(shape_of(self.scope, node).type)
+            if told is not None:
+                yield Fault(node.lineno, f"{_named(node)} {told[0]}", told[1])
+            return
+        for branch, is_true in branches:
+            if branch is not None:
+                yield from self._printed(branch, only_true=is_true)
+
+    def _expression(self, node: nodes.Node, *, stream: bool = False) -> Iterator[Fault]:
+        """Look through an expression; `stream` tells that it may be something to go through once."""
         read = lookup_of(node)
         if read is not None:
             yield from self._lookup(node, read.root, read.path)
@@ -161,23 +154,38 @@ class Portability:
         elif not isinstance(node, _EXPRESSIONS):
             yield self._unknown(node)
         else:
+            if is_stream(node) and not stream:
+                message = "what this filter gives can be gone through once in Copier"
+                yield Fault(node.lineno, message, "loop over it right here, or join, sort or take the first")
             yield from self._own(node)
             for child in node.iter_child_nodes():
-                yield from self._expression(child)
+                yield from self._expression(child, stream=isinstance(node, nodes.Filter))
 
     def _own(self, node: nodes.Node) -> Iterator[Fault]:
         """Give what is not portable in an expression itself, whatever its parts are."""
         if isinstance(node, nodes.Filter):
-            yield from self._filter(node)
-        elif isinstance(node, nodes.Test) and node.name not in CONTENT_TESTS:
+            yield from filter_faults(node, self.scope)
+        elif isinstance(node, nodes.Compare):
+            yield from comparison_faults(node, self.scope)
+        elif isinstance(node, (nodes.Add, nodes.FloorDiv, nodes.Mod, nodes.Mul, nodes.Sub)):
+            yield from arithmetic_faults(node, self.scope)
+        elif isinstance(node, nodes.Test):
+            yield from self._test(node)
+        elif isinstance(node, nodes.Concat):
+            for part in node.nodes:
+                yield from self._printed(part)
+        elif isinstance(node, (nodes.And, nodes.Or, nodes.Not)):
+            for child in node.iter_child_nodes():
+                yield from self._truth(child)
+        else:
+            yield from _literal_faults(node)
+
+    def _test(self, node: nodes.Test) -> Iterator[Fault]:
+        if node.name not in CONTENT_TESTS:
             hint = "compare with ==, or write the condition itself"
             yield Fault(node.lineno, f"is {node.name} differs or is unknown to Backstage", hint)
-        elif isinstance(node, nodes.Const) and isinstance(node.value, float):
-            yield Fault(node.lineno, "floats are printed differently by each engine", "use integers or strings")
-        elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Neg):
-            yield Fault(node.lineno, "an index below 0 is unknown to Backstage", "write … | last")
-        elif isinstance(node, nodes.Add):
-            yield from self._sum(node)
+        elif node.name == "number" and shape_of(self.scope, node.node).type == "boolean":
+            yield Fault(node.lineno, "a boolean is a number here and none in Backstage")
 
     def _choice(self, node: nodes.CondExpr) -> Iterator[Fault]:
         yield from self._condition(node.test)
@@ -202,6 +210,9 @@ class Portability:
             )
             return
         for part in path:
+            if part == "length" and shape.type in {"array", "string"}:
+                yield Fault(node.lineno, 'no "length" there', "write … | length")
+                return
             if isinstance(part, str) and part in RESERVED:
                 yield Fault(node.lineno, f'"{part}" is a method in one of the engines', "give the value another name")
             elif shape.keys is not None and part not in shape.keys:
@@ -210,35 +221,31 @@ class Portability:
             shape = (shape.item if isinstance(part, int) else (shape.keys or {}).get(str(part))) or ANY
 
     def _call(self, node: nodes.Call) -> Iterator[Fault]:
-        for child in (*node.args, *node.kwargs):
+        for child in (*node.args, *(keyword.value for keyword in node.kwargs)):
             yield from self._expression(child)
         callee = node.node
-        if isinstance(callee, nodes.Name) and callee.name in {"range", *self.macros}:
+        if isinstance(callee, nodes.Name) and callee.name == "range" and not node.kwargs:
+            return
+        if isinstance(callee, nodes.Name) and callee.name in self.macros:
+            yield from self._macro_call(node, self.macros[callee.name])
             return
         if isinstance(callee, nodes.Getattr) and callee.attr == "split" and len(node.args) == 1:
             yield from self._expression(callee.node)
+            if isinstance(node.args[0], nodes.Const) and not node.args[0].value:
+                yield Fault(node.lineno, "split needs a separator")
             return
         name = callee.attr if isinstance(callee, nodes.Getattr) else getattr(callee, "name", "this")
         hint = "write … | replace(a, b)" if name == "replace" else "there are range, .split(x) and your own macros"
         yield Fault(node.lineno, f"{name}() differs or is unknown to Backstage", hint)
 
-    def _filter(self, node: nodes.Filter) -> Iterator[Fault]:
-        name, given = node.name, node.args
-        if name not in CONTENT_FILTERS:
-            near = suggest(name, CONTENT_FILTERS)
-            yield Fault(node.lineno, f"the filter {name} differs or is unknown to Backstage", near)
-        elif name == "selectattr" and len(given) != 1:
-            yield Fault(node.lineno, "selectattr takes one argument in Backstage", "put an if inside the loop")
-        elif name == "default" and not (len(given) == 2 and _is_true(given[1])):  # noqa: PLR2004
-            hint = "write … | default(x, true)"
-            yield Fault(node.lineno, "default without true answers for other values in Backstage", hint)
-        if node.node is None:
-            yield Fault(node.lineno, f"the filter {name} stands over a block")
-
-    def _sum(self, node: nodes.Add) -> Iterator[Fault]:
-        left, right = shape_of(self.scope, node.left).type, shape_of(self.scope, node.right).type
-        if "array" in {left, right} or (left and right and "string" in {left, right} and left != right):
-            yield Fault(node.lineno, "+ on these differs in Backstage", "write ~ to join texts")
+    def _macro_call(self, node: nodes.Call, macro: nodes.Macro) -> Iterator[Fault]:
+        given = len(node.args) + len(node.kwargs)
+        if not len(macro.args) - len(macro.defaults) <= given <= len(macro.args):
+            yield Fault(node.lineno, f"{macro.name} takes {len(macro.args)} arguments, got {given}")
+        for value in (*node.args, *(keyword.value for keyword in node.kwargs)):
+            if shape_of(self.scope, value).type in _PRINTED:
+                message = "what a macro does with an argument that is no text or integer cannot be told"
+                yield Fault(node.lineno, message, "give it texts and integers")
 
     def _unknown(self, node: nodes.Node) -> Fault:
         kind = type(node).__name__
@@ -249,25 +256,19 @@ class Portability:
 _EXPRESSIONS = (
     nodes.Add, nodes.And, nodes.Compare, nodes.Concat, nodes.Const, nodes.Dict, nodes.Filter, nodes.FloorDiv,
     nodes.Getattr, nodes.Getitem, nodes.Keyword, nodes.List, nodes.Mod, nodes.Mul, nodes.Name, nodes.Neg, nodes.Not,
-    nodes.Operand, nodes.Or, nodes.Pair, nodes.Sub, nodes.TemplateData, nodes.Test, nodes.Tuple,
+    nodes.Operand, nodes.Or, nodes.Pair, nodes.Sub, nodes.TemplateData, nodes.Test,
 )  # fmt: skip
 
 
-def _operands(node: nodes.Node) -> Iterator[nodes.Node]:
-    """Give the parts of a condition that are asked for being true."""
-    if isinstance(node, (nodes.And, nodes.Or)):
-        yield from _operands(node.left)
-        yield from _operands(node.right)
-    elif isinstance(node, nodes.Not):
-        yield from _operands(node.node)
-    else:
-        yield node
+def _literal_faults(node: nodes.Node) -> Iterator[Fault]:
+    if isinstance(node, nodes.Const) and isinstance(node.value, float):
+        yield Fault(node.lineno, "floats are printed differently by each engine", "use integers or strings")
+    elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Neg):
+        yield Fault(node.lineno, "an index below 0 is unknown to Backstage", "write … | last")
+    elif isinstance(node, nodes.Dict) and any(not isinstance(pair.key, nodes.Const) for pair in node.items):
+        yield Fault(node.lineno, "a computed key is unknown to Backstage", "write the key itself")
 
 
-def _is_true(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Const) and node.value is True
-
-
-def _named(node: nodes.Expr) -> str:
+def _named(node: nodes.Node) -> str:
     read = lookup_of(node)
     return str(read) if read is not None else "this"

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from itdo_platform_gen.blueprint.scope import ANY, Shape
 from itdo_platform_gen.syntax.jinja import nodes
 from itdo_platform_gen.syntax.lookup import lookup_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _STRING, _BOOLEAN, _LIST, _INTEGER = (Shape(type=name) for name in ("string", "boolean", "array", "integer"))
 _OF_NODES: dict[type[nodes.Node | None], Shape] = {
     **dict.fromkeys((nodes.Compare, nodes.Not, nodes.Test), _BOOLEAN),
-    **dict.fromkeys((nodes.List, nodes.Tuple), _LIST),
+    nodes.Tuple: _LIST,
     nodes.Concat: _STRING,
     nodes.Dict: Shape(type="object"),
 }
@@ -23,6 +23,7 @@ _OF_FILTERS = {
     **dict.fromkeys(("capitalize", "center", "join", "lower", "replace", "string", "trim", "upper"), _STRING),
     **dict.fromkeys(("int", "length", "wordcount"), _INTEGER),
     **dict.fromkeys(("batch", "dictsort", "groupby"), _LIST),
+    "float": Shape(type="number"),
 }
 _SAME = frozenset({"reverse", "selectattr", "sort"})
 _ITEM = frozenset({"first", "last"})
@@ -36,15 +37,14 @@ def shape_of(names: Mapping[str, Shape], node: nodes.Node | None) -> Shape:
         for part in read.path:
             shape = (shape.item if isinstance(part, int) else (shape.keys or {}).get(str(part))) or ANY
         return shape
-    if isinstance(node, nodes.Const):
-        return Shape(type=_OF_CONSTANTS.get(type(node.value), ""))
-    if isinstance(node, nodes.CondExpr):
-        return _either(names, node.expr1, node.expr2)
-    if isinstance(node, (nodes.And, nodes.Or)):
-        return _either(names, node.left, node.right)
-    if isinstance(node, nodes.Filter):
-        return _filtered(names, node)
-    return _OF_NODES.get(type(node), ANY)
+    of = _OF_PARTS.get(type(node))
+    return of(names, node) if of is not None else _OF_NODES.get(type(node), ANY)
+
+
+def _listed(names: Mapping[str, Shape], node: nodes.List) -> Shape:
+    items = [shape_of(names, item) for item in node.items]
+    alike = bool(items) and len({item.type for item in items}) == 1
+    return Shape(item=items[0] if alike else None, type="array")
 
 
 def _filtered(names: Mapping[str, Shape], node: nodes.Filter) -> Shape:
@@ -59,3 +59,26 @@ def _filtered(names: Mapping[str, Shape], node: nodes.Filter) -> Shape:
 def _either(names: Mapping[str, Shape], one: nodes.Node | None, other: nodes.Node | None) -> Shape:
     left, right = shape_of(names, one), shape_of(names, other)
     return left if left.type == right.type else ANY
+
+
+def _constant(_: Mapping[str, Shape], node: Any) -> Shape:
+    return Shape(type=_OF_CONSTANTS.get(type(node.value), ""))
+
+
+def _called(_: Mapping[str, Shape], node: Any) -> Shape:
+    is_split = isinstance(node.node, nodes.Getattr) and node.node.attr == "split"
+    return Shape(item=_STRING, type="array") if is_split else ANY
+
+
+_OF_PARTS: dict[type[nodes.Node | None], Callable[[Mapping[str, Shape], Any], Shape]] = {
+    nodes.Const: _constant,
+    nodes.Call: _called,
+    nodes.CondExpr: lambda names, node: _either(names, node.expr1, node.expr2),
+    nodes.Filter: _filtered,
+    nodes.List: _listed,
+    nodes.Neg: lambda names, node: shape_of(names, node.node),
+    **dict.fromkeys(
+        (nodes.Add, nodes.And, nodes.FloorDiv, nodes.Mod, nodes.Mul, nodes.Or, nodes.Sub),
+        lambda names, node: _either(names, node.left, node.right),
+    ),
+}

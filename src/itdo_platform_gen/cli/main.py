@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     *("list", "show", "preview", "new", "render", "diff", "check", "validate", "convert"),
-    *("checks", "explain", "schema"),
+    *("checks", "explain", "schema", "derive"),
 )
 CLEAN, FINDINGS, WRONG_USE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from itdo_platform_gen.blueprint.portable import Portability, written_faults
+from constructs import LISTS, faults_of
+from itdo_platform_gen.blueprint.portable import Portability
+from itdo_platform_gen.blueprint.portable_text import written_faults
 from itdo_platform_gen.blueprint.scope import Shape
 from itdo_platform_gen.syntax.jinja import parse_content
 
@@ -106,3 +108,19 @@ def test_the_values_read_are_known_afterwards() -> None:
     looked = Portability({"values": VALUES})
     list(looked.faults(parse_content("${{ values.name }}{% if values.database %}${{ values.labels.team }}{% endif %}")))
     assert looked.used == {"name", "database", "labels"}
+
+
+@pytest.mark.parametrize("template", LISTS["portable"])
+def test_what_the_engines_agree_on_passes(template: str) -> None:
+    """These lists are held to the engines themselves in tests/conformance/backstage."""
+    assert faults_of(template) == []
+
+
+@pytest.mark.parametrize("template", [*LISTS["refused"], *LISTS["alike_today"]])
+def test_what_the_engines_differ_in_is_refused(template: str) -> None:
+    assert any(fault.always for fault in faults_of(template))
+
+
+@pytest.mark.parametrize("template", LISTS["advised"])
+def test_what_differs_for_some_values_is_advice(template: str) -> None:
+    assert [fault.always for fault in faults_of(template)] == [False] * len(faults_of(template)) != []
