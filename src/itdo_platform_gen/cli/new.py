@@ -43,7 +43,7 @@ def run(arguments: Namespace) -> int:
     fault = destination_fault(arguments.destination) or _no_content(blueprint) or _uncommitted(arguments.destination)
     if fault is not None:
         raise DiagnosticsError([fault])
-    bundle = render_files(blueprint, asked(blueprint, sources(arguments)))
+    bundle = render_files(blueprint, asked(blueprint, sources(arguments, blueprint.parameters.shape())))
     make_repository(bundle, arguments.destination)
     if arguments.format == "json":
         write_json(blueprint.diagnostics, files=list(bundle))

@@ -93,7 +93,8 @@ def _faults(name: str, schema: Schema) -> Iterator[tuple[str, str]]:
         yield f"{_search(name, schema['pattern'])} is none", openers_hidden(f"expected text like {schema['pattern']}")
     refused = schema.get("not")
     if isinstance(refused, dict) and "pattern" in refused:
-        yield f"{_search(name, refused['pattern'])} is not none", "this one is taken"
+        told = refused.get("description", f"expected no text like {refused['pattern']}")
+        yield f"{_search(name, refused['pattern'])} is not none", openers_hidden(told)
     length = f"{name} | length"
     for key, left, sign, told in (
         ("minLength", length, "<", "expected at least {} characters"),
