@@ -76,6 +76,14 @@ class Backstage(_Model):
     links: list[Link] = Field(default=[], description="Links beside those to the repository and the catalog.")
 
 
+class Migration(_Model):
+    """What a version changed in the parameters; values by the names before it are taken, with a warning."""
+
+    version: Annotated[str, Field(pattern=SEMANTIC_VERSION)] = Field(description="The version that changed it.")
+    renamed: dict[str, str] = Field(default={}, description="New names of parameters, by their old ones.")
+    removed: dict[str, str] = Field(default={}, description="Why parameters are gone, by their names.")
+
+
 class Spec(_Model):
     """What the blueprint takes and makes."""
 
@@ -87,6 +95,7 @@ class Spec(_Model):
     values: dict[str, Any] = Field(default={}, description="Derived values, in order; each sees those before it.")
     manifests: list[Manifest] = Field(default=[], min_length=1, description="What is rendered where.")
     backstage: Backstage = Field(default=Backstage(), description="For a blueprint with content: its template.")
+    migrations: list[Migration] = Field(default=[], description="What versions changed in the parameters, in order.")
 
 
 class BlueprintFile(_Model):

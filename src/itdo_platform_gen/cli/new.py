@@ -43,12 +43,14 @@ def run(arguments: Namespace) -> int:
     fault = destination_fault(arguments.destination) or _no_content(blueprint) or _uncommitted(arguments.destination)
     if fault is not None:
         raise DiagnosticsError([fault])
-    bundle = render_files(blueprint, asked(blueprint, sources(arguments, blueprint.parameters.shape())))
+    values = asked(blueprint, sources(arguments, blueprint.parameters.shape()))
+    bundle = render_files(blueprint, values)
     make_repository(bundle, arguments.destination)
+    diagnostics = [*blueprint.diagnostics, *values.diagnostics]
     if arguments.format == "json":
-        write_json(blueprint.diagnostics, files=list(bundle))
+        write_json(diagnostics, files=list(bundle))
         return 0
-    write_diagnostics(blueprint.diagnostics)
+    write_diagnostics(diagnostics)
     count = len(bundle)
     print(f"{arguments.destination}: {count} file{'s' if count != 1 else ''} from {blueprint.name} {blueprint.version}")
     return 0

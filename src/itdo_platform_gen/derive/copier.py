@@ -8,7 +8,7 @@ from itdo_platform_gen.blueprint.portable_values import as_json, literal, opener
 from itdo_platform_gen.render.emit import emit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from itdo_platform_gen.blueprint.blueprint import Blueprint
     from itdo_platform_gen.blueprint.form import Schema
@@ -64,13 +64,21 @@ def joint_copier_file(blueprints: Mapping[str, Blueprint]) -> str:
 
 def _questions(blueprint: Blueprint) -> dict[str, dict[str, Any]]:
     return {
-        name: _question(name, schema, required=name in page.get("required", ()))
+        name: _question(name, schema, _old_names(name, blueprint), required=name in page.get("required", ()))
         for _, page in pages(blueprint.parameters)
         for name, schema in page.get("properties", {}).items()
     }
 
 
-def _question(name: str, schema: Schema, *, required: bool) -> dict[str, Any]:
+def _old_names(name: str, blueprint: Blueprint) -> list[str]:
+    """Give what a parameter was called in earlier versions, the latest first."""
+    found = [name]
+    for migration in reversed(blueprint.migrations):
+        found += [old for old, new in migration.renamed.items() if new in found]
+    return found[1:]
+
+
+def _question(name: str, schema: Schema, old_names: list[str], *, required: bool) -> dict[str, Any]:
     kind = _TYPES[schema["type"]]
     question: dict[str, Any] = {"type": kind}
     said = [str(schema[key]) for key in ("title", "description") if schema.get(key)]
@@ -81,6 +89,10 @@ def _question(name: str, schema: Schema, *, required: bool) -> dict[str, Any]:
     if "default" in schema and not (required and schema["default"] is None):
         default = as_json(schema["default"]) if kind == "json" else schema["default"]
         question["default"] = openers_hidden(default) if isinstance(default, str) else default
+    if old_names:
+        # An answer of before, which Copier knows by its name of then.
+        answers = [(f"{old} is defined", f"${{{{ {old}{' | tojson' * (kind == 'json')} }}}}") for old in old_names]
+        question["default"] = _first_that_holds(answers, _written("default", question))
     validator = "".join(f"{{% if {fault} %}}{told}{{% endif %}}" for fault, told in _faults(name, schema))
     if validator:
         question["validator"] = validator
@@ -159,9 +171,10 @@ def _by_name(texts: dict[str, str]) -> str:
     """Write a template that gives the text of the blueprint chosen."""
     if len(texts) == 1:
         return next(iter(texts.values()))
-    word = "if"
-    written = []
-    for name, text in texts.items():
-        written.append(f"{{% {word} blueprint == {literal(name)} %}}{text}")
-        word = "elif"
-    return "".join([*written, "{% endif %}"])
+    return _first_that_holds((f"blueprint == {literal(name)}", text) for name, text in texts.items())
+
+
+def _first_that_holds(texts: Iterable[tuple[str, str]], otherwise: str = "") -> str:
+    written = "{% el".join(f"if {condition} %}}{text}" for condition, text in texts)
+    rest = f"{{% else %}}{otherwise}" if otherwise else ""
+    return f"{{% {written}{rest}{{% endif %}}"
