@@ -65,6 +65,8 @@ class Blueprint:
     """The files of `content/`, in the order of their paths."""
     backstage: dict[str, Any] = field(default_factory=dict)
     """`spec.backstage` as it was written."""
+    provenance: dict[str, str] = field(default_factory=dict)
+    """`spec.provenance`: the parameters that take `source` and `version` of the template."""
     migrations: tuple[Migration, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 

@@ -91,7 +91,7 @@ class _Loader:
         migrations = read_migrations(data)
         if sound:
             self.problems += migration_faults(migrations, node, metadata["version"], list(shape))
-            self._portal(node, spec.get("backstage", {}), list(parameters.shape()))
+            self._named(node, spec, list(parameters.shape()))
         if not has_errors(self.problems):
             self._unused(node, parameters, derived, scope)
         return Blueprint(
@@ -110,6 +110,7 @@ class _Loader:
             manifests=tuple(manifest for manifest in manifests if manifest is not None),
             content=content,
             backstage=spec.get("backstage", {}),
+            provenance=spec.get("provenance", {}),
             migrations=migrations,
             diagnostics=tuple(in_order(self.problems)),
         )
@@ -211,15 +212,18 @@ class _Loader:
         compiled = [DocumentTemplate(comment, compiler.compile(node, scope)) for comment, node in documents]
         return Manifest(tuple(compiled), path, condition, head)
 
-    def _portal(self, node: Node, backstage: dict[str, Any], names: list[str]) -> None:
-        """Hold what names a parameter under `spec.backstage` to the parameters."""
-        chosen = backstage.get("repository", {})
-        named: dict[tuple[str, ...], str] = {("repository", part): name for part, name in chosen.items()}
+    def _named(self, node: Node, spec: dict[str, Any], names: list[str]) -> None:
+        """Hold what names a parameter to the parameters."""
+        backstage = spec.get("backstage", {})
+        named: dict[tuple[str, ...], str] = {
+            **{("provenance", part): name for part, name in spec.get("provenance", {}).items()},
+            **{("backstage", "repository", part): name for part, name in backstage.get("repository", {}).items()},
+        }
         if backstage.get("provider", PROVIDERS[0]) not in PROVIDERS:
-            named["provider",] = backstage["provider"]
+            named["backstage", "provider"] = backstage["provider"]
         for place, name in named.items():
             if name not in names:
-                mark = mark_at(node, ("spec", "backstage", *place))
+                mark = mark_at(node, ("spec", *place))
                 hint = suggest(name, [*names, *(PROVIDERS if "provider" in place else ())])
                 self.problems.append(mark.diagnose("BLP013", f'there is no parameter "{name}"', hint=hint))
 

@@ -76,6 +76,13 @@ class Backstage(_Model):
     links: list[Link] = Field(default=[], description="Links beside those to the repository and the catalog.")
 
 
+class Provenance(_Model):
+    """The parameters that take where a repository's template is kept; who makes the repository need not know it."""
+
+    source: str | None = Field(default=None, description="The parameter that takes the git repository's address.")
+    version: str | None = Field(default=None, description="The parameter that takes the tag or commit.")
+
+
 class Migration(_Model):
     """What a version changed in the parameters; values by the names before it are taken, with a warning."""
 
@@ -95,6 +102,9 @@ class Spec(_Model):
     values: dict[str, Any] = Field(default={}, description="Derived values, in order; each sees those before it.")
     manifests: list[Manifest] = Field(default=[], min_length=1, description="What is rendered where.")
     backstage: Backstage = Field(default=Backstage(), description="For a blueprint with content: its template.")
+    provenance: Provenance = Field(
+        default=Provenance(), description="For a blueprint with content: which parameters take where its template is."
+    )
     migrations: list[Migration] = Field(default=[], description="What versions changed in the parameters, in order.")
 
 

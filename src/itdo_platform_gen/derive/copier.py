@@ -64,7 +64,10 @@ def joint_copier_file(blueprints: Mapping[str, Blueprint]) -> str:
 
 def _questions(blueprint: Blueprint) -> dict[str, dict[str, Any]]:
     return {
-        name: _question(name, schema, _old_names(name, blueprint), required=name in page.get("required", ()))
+        # Where the template is kept Copier knows itself.
+        name: {"type": "str", "when": False, "default": schema.get("default", "")}
+        if name in blueprint.provenance.values()
+        else _question(name, schema, _old_names(name, blueprint), required=name in page.get("required", ()))
         for _, page in pages(blueprint.parameters)
         for name, schema in page.get("properties", {}).items()
     }
@@ -150,7 +153,7 @@ def _together(own: dict[str, dict[str, Any]], names: list[str]) -> dict[str, Any
             question[key] = first[key]
         else:
             question[key] = _by_name({name: _written(key, other) for name, other in own.items()})
-    if len(own) < len(names):
+    if len(own) < len(names) and question.get("when") is not False:
         question["when"] = f"${{{{ blueprint in {literal(list(own))} }}}}"
     return question
 
@@ -161,8 +164,8 @@ _ABSENT = object()
 def _written(key: str, question: dict[str, Any]) -> str:
     if key == "choices":
         return as_json(question.get(key, []))
-    if key == "default" and key not in question:
-        return "${{ UNSET }}"
+    if key not in question and key in {"default", "when"}:
+        return "${{ UNSET }}" if key == "default" else "true"
     value = question.get(key, "")
     return value if isinstance(value, str) else as_json(value)
 

@@ -1,0 +1,62 @@
+"""Git: what it knows of the places that a repository is made from and in. The one door to the program."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# An address of another machine, or of a protocol that says where it leads.
+_REMOTE = re.compile(r"[a-z][a-z0-9+.-]*://|[^/:\s]+:(?!\\)")
+_UNWRITABLE = re.compile(r'[\s"\\]')
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Where others find a folder: the address of its git repository, and the version that is checked out."""
+
+    source: str
+    version: str
+
+
+def published(folder: Path) -> Published | None:
+    """Tell where others find a folder, None where git does not keep it or nobody can be told the address.
+
+    The version is what Copier writes too: `git describe --tags --always`.
+    """
+    if _said(folder, "ls-files", "--error-unmatch", ".") is None:
+        return None
+    top = _said(folder, "rev-parse", "--show-toplevel")
+    version = _said(folder, "describe", "--tags", "--always")
+    if not top or not version:
+        return None
+    remote = _said(folder, "remote", "get-url", "origin") or ""
+    source = remote if _REMOTE.match(remote) and not remote.startswith("file:") else top
+    return None if _UNWRITABLE.search(source) else Published(_without_secrets(source), version)
+
+
+def changed_around(place: Path) -> Path | None:
+    """Give the repository that a place lies in, where it has changes that are not committed."""
+    around = next((folder for folder in place.absolute().parents if (folder / ".git").exists()), None)
+    return around if around is not None and _said(around, "status", "--porcelain") else None
+
+
+def _without_secrets(address: str) -> str:
+    """Leave out what comes before the host of a web address: it may be a token."""
+    return re.sub(r"^(https?://)[^/@]*@", r"\1", address)
+
+
+def _said(folder: Path, *words: str) -> str | None:
+    """Give what git prints, None where it fails or is not installed."""
+    git = shutil.which("git")
+    if git is None:
+        return None
+    done = subprocess.run(  # noqa: S603  git from the path, and words of ours
+        [git, "-C", str(folder), *words], capture_output=True, text=True, check=False
+    )
+    return None if done.returncode else done.stdout.strip()
