@@ -41,10 +41,14 @@ def sources(arguments: Namespace, shape: Mapping[str, Shape]) -> tuple[Given, ..
         message = "a file of values holds one document"
         problems += [document.node.mark.diagnose("VAL004", message) for document in documents[1:]]
         found += [given(document.node, problems) for document in documents[:1]]
-    found += [_set(assignment, shape) for assignment in arguments.set]
     if problems:
         raise DiagnosticsError(in_order(problems))
-    return tuple(found)
+    return (*found, *assigned(arguments, shape))
+
+
+def assigned(arguments: Namespace, shape: Mapping[str, Shape]) -> tuple[Given, ...]:
+    """Read the values that are set one by one."""
+    return tuple(_set(assignment, shape) for assignment in arguments.set)
 
 
 def read_input() -> Text:

@@ -46,6 +46,18 @@ def changed_around(place: Path) -> Path | None:
     return around if around is not None and _said(around, "status", "--porcelain") else None
 
 
+def changed_in(folder: Path) -> tuple[str, ...]:
+    """Give the files of a repository that differ from what is committed, or are new."""
+    said = _said(folder, "status", "--porcelain", "--untracked-files=all", "--no-renames", "-z") or ""
+    return tuple(sorted(line[3:] for line in said.split("\0") if line))
+
+
+def unmerged_in(folder: Path) -> tuple[str, ...]:
+    """Give the files of a repository in which a merge left two sides."""
+    said = _said(folder, "diff", "--name-only", "--diff-filter=U", "-z") or ""
+    return tuple(line for line in said.split("\0") if line)
+
+
 def _without_secrets(address: str) -> str:
     """Leave out what comes before the host of a web address: it may be a token."""
     return re.sub(r"^(https?://)[^/@]*@", r"\1", address)
@@ -59,4 +71,4 @@ def _said(folder: Path, *words: str) -> str | None:
     done = subprocess.run(  # noqa: S603  git from the path, and words of ours
         [git, "-C", str(folder), *words], capture_output=True, text=True, check=False
     )
-    return None if done.returncode else done.stdout.strip()
+    return None if done.returncode else done.stdout.rstrip("\n")
