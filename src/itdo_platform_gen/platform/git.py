@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 
 # An address of another machine, or of a protocol that says where it leads.
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]*://|[^/:\s]+:(?!\\)")
+_PLACE = (
+    ("ls-files", "--error-unmatch", "blueprint.yaml"),
+    ("rev-parse", "--show-toplevel"),
+    ("describe", "--tags", "--always"),
+    ("remote", "get-url", "origin"),
+)
 _UNWRITABLE = re.compile(r'[\s"\\]')
 
 
@@ -25,17 +31,14 @@ class Published:
 
 
 def published(folder: Path) -> Published | None:
-    """Tell where others find a folder, None where git does not keep it or nobody can be told the address.
+    """Tell where others find a blueprint, None where git does not keep it or nobody can be told the address.
 
     The version is what Copier writes too: `git describe --tags --always`.
     """
-    if _said(folder, "ls-files", "--error-unmatch", ".") is None:
+    kept, top, version, remote = _all_said(folder, *_PLACE)
+    if kept is None or not top or not version:
         return None
-    top = _said(folder, "rev-parse", "--show-toplevel")
-    version = _said(folder, "describe", "--tags", "--always")
-    if not top or not version:
-        return None
-    remote = _said(folder, "remote", "get-url", "origin") or ""
+    remote = remote or ""
     source = remote if _REMOTE.match(remote) and not remote.startswith("file:") else top
     return None if _UNWRITABLE.search(source) else Published(_without_secrets(source), version)
 
@@ -65,10 +68,19 @@ def _without_secrets(address: str) -> str:
 
 def _said(folder: Path, *words: str) -> str | None:
     """Give what git prints, None where it fails or is not installed."""
+    return _all_said(folder, words)[0]
+
+
+def _all_said(folder: Path, *commands: tuple[str, ...]) -> list[str | None]:
+    """Give what git prints for each of several commands, which run at the same time."""
     git = shutil.which("git")
     if git is None:
-        return None
-    done = subprocess.run(  # noqa: S603  git from the path, and words of ours
-        [git, "-C", str(folder), *words], capture_output=True, text=True, check=False
-    )
-    return None if done.returncode else done.stdout.rstrip("\n")
+        return [None] * len(commands)
+    started = [
+        subprocess.Popen(  # noqa: S603  git from the path, and words of ours
+            [git, "-C", str(folder), *words], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        for words in commands
+    ]
+    said = [process.communicate()[0].rstrip("\n") for process in started]
+    return [None if process.returncode else text for process, text in zip(started, said, strict=True)]
