@@ -35,6 +35,9 @@ CONTENT = "content"
 PROVIDERS = ("github", "gitlab")
 """The forges that a template of Backstage can publish to."""
 
+EITHER = "either"
+"""The provider of a blueprint of manifests whose form asks for the forge."""
+
 
 def load_blueprint(folder: Path) -> Blueprint:
     """Read a blueprint's folder, check it without values, and compile it.
@@ -219,12 +222,15 @@ class _Loader:
             **{("provenance", part): name for part, name in spec.get("provenance", {}).items()},
             **{("backstage", "repository", part): name for part, name in backstage.get("repository", {}).items()},
         }
-        if backstage.get("provider", PROVIDERS[0]) not in PROVIDERS:
+        if "name" in backstage.get("request", {}):
+            named["backstage", "request", "name"] = backstage["request"]["name"]
+        forges = PROVIDERS if (self.folder / CONTENT).is_dir() else (*PROVIDERS, EITHER)
+        if backstage.get("provider", PROVIDERS[0]) not in forges:
             named["backstage", "provider"] = backstage["provider"]
         for place, name in named.items():
             if name not in names:
                 mark = mark_at(node, ("spec", *place))
-                hint = suggest(name, [*names, *(PROVIDERS if "provider" in place else ())])
+                hint = suggest(name, [*names, *(forges if "provider" in place else ())])
                 self.problems.append(mark.diagnose("BLP013", f'there is no parameter "{name}"', hint=hint))
 
     def _unused(self, node: Node, parameters: Parameters, derived: list[tuple[str, Template]], scope: Scope) -> None:
