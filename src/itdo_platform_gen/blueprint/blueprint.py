@@ -63,6 +63,8 @@ class Blueprint:
     manifests: tuple[Manifest, ...]
     content: tuple[ContentFile, ...] = ()
     """The files of `content/`, in the order of their paths."""
+    entities: tuple[Manifest, ...] = ()
+    """What stands in Backstage's catalog for what is made."""
     backstage: dict[str, Any] = field(default_factory=dict)
     """`spec.backstage` as it was written."""
     provenance: dict[str, str] = field(default_factory=dict)

@@ -86,6 +86,7 @@ class _Loader:
         scope = Scope({"values": Shape(shape) if sound else ANY})
         derived = self._derived(node, scope, shape, compiler)
         manifests = [self._manifest(entry, scope, compiler) for entry in _manifests(node)]
+        entities = [self._manifest(entry, scope, compiler) for entry in _items(_at(node, "spec").get("entities"))]
         content = self._content(parameters, derived, scope)
         if not _manifests(node) and not (self.folder / CONTENT).is_dir():
             message = "there is nothing to render: neither spec.manifests nor a folder content"
@@ -112,6 +113,7 @@ class _Loader:
             derived=tuple(derived),
             manifests=tuple(manifest for manifest in manifests if manifest is not None),
             content=content,
+            entities=tuple(entity for entity in entities if entity is not None),
             backstage=spec.get("backstage", {}),
             provenance=spec.get("provenance", {}),
             migrations=migrations,
@@ -191,9 +193,10 @@ class _Loader:
     def _manifest(self, entry: Node, scope: Scope, compiler: Compiler) -> Manifest | None:
         assert isinstance(entry, Mapping)  # noqa: S101  the format says so
         head = condition = None
-        written, template = entry.get("path"), entry.get("template")
-        assert isinstance(written, Scalar)  # noqa: S101
+        template = entry.get("template")
         assert isinstance(template, Scalar)  # noqa: S101
+        written = entry.get("path") or template  # entities have no path of their own
+        assert isinstance(written, Scalar)  # noqa: S101
         if template.value not in self.templates:
             self.templates[template.value] = self._documents(template.value, template.mark)
         documents = self.templates[template.value]

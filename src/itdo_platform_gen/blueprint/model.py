@@ -49,6 +49,14 @@ class Manifest(_Model):
     for_: Hole | None = Field(default=None, alias="for", description="A file for each: ${{ name in list }}.")
 
 
+class Entities(_Model):
+    """One template of entities of Backstage's catalog, for what is made."""
+
+    template: str = Field(min_length=1, description="Path of the template in the blueprint's folder.")
+    if_: Hole | None = Field(default=None, alias="if", description="The entities are there only if this holds.")
+    for_: Hole | None = Field(default=None, alias="for", description="Entities for each: ${{ name in list }}.")
+
+
 class Repository(_Model):
     """The parameters that the choice of a repository answers in Backstage, which then asks for none of them."""
 
@@ -110,6 +118,9 @@ class Spec(_Model):
     )
     values: dict[str, Any] = Field(default={}, description="Derived values, in order; each sees those before it.")
     manifests: list[Manifest] = Field(default=[], min_length=1, description="What is rendered where.")
+    entities: list[Entities] = Field(
+        default=[], description="What stands in Backstage's catalog for what is made, in order."
+    )
     backstage: Backstage = Field(default=Backstage(), description="What its template needs.")
     provenance: Provenance = Field(
         default=Provenance(), description="For a blueprint with content: which parameters take where its template is."

@@ -61,6 +61,9 @@ class Spec(_Model):
     external: list[Annotated[str, Field(pattern=r"^[A-Z][A-Za-z0-9]*(/[^/\s]+){1,2}$")]] = Field(
         default=[], description="What lies outside the files: Kind/name or Kind/namespace/name."
     )
+    entities: str | None = Field(
+        default=None, min_length=1, description="Folder for the entities of Backstage's catalog that follow."
+    )
     podSecurity: Literal["baseline", "restricted"] | None = Field(  # noqa: N815  the file's own spelling
         default=None, description="The level that pods are held to where no Namespace says one."
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +16,12 @@ from itdo_platform_gen.blueprint.scope import ANY, Scope
 from itdo_platform_gen.blueprint.values import Given, given
 from itdo_platform_gen.diagnostics import Diagnostic, in_order
 from itdo_platform_gen.errors import DiagnosticsError
-from itdo_platform_gen.platform.lock import Lock, Made, Provenance
-from itdo_platform_gen.platform.rendering import make, target
+from itdo_platform_gen.platform.lock import Provenance
+from itdo_platform_gen.platform.rendered import Rendered
+from itdo_platform_gen.platform.rendering import check_entities, make, target
 from itdo_platform_gen.platform.settings import read_settings
 from itdo_platform_gen.render.document import TemplateOrigins
+from itdo_platform_gen.render.render import render_entities
 from itdo_platform_gen.schema.format import read_format
 from itdo_platform_gen.schema.store import kubernetes_versions
 from itdo_platform_gen.syntax.compose import compose
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
 
     from itdo_platform_gen.blueprint.blueprint import Blueprint
     from itdo_platform_gen.checks.settings import Settings
-    from itdo_platform_gen.render.bundle import File
     from itdo_platform_gen.syntax.mark import Mark
     from itdo_platform_gen.syntax.node import Node
 
@@ -62,6 +63,8 @@ class Platform:
     catalog: Catalog
     renderings: tuple[Rendering, ...]
     settings: Settings
+    entities: str | None = None
+    """The folder for the entities of Backstage's catalog, where they are written."""
 
     @property
     def root(self) -> Path:
@@ -78,7 +81,7 @@ class Platform:
 
         Raises DiagnosticsError with what is wrong in any rendering.
         """
-        rendered = Rendered({}, {}, {}, [])
+        rendered = Rendered()
         problems: list[Diagnostic] = []
         blueprints: dict[str, Blueprint] = {}
         for rendering in self.renderings:
@@ -92,6 +95,7 @@ class Platform:
         if problems:
             raise DiagnosticsError(in_order(problems))
         rendered.diagnostics.extend(self._unshared(blueprints.values()))
+        rendered.diagnostics.extend(check_entities(rendered.entities.values(), self.kubernetes, self.settings))
         return rendered
 
     def _unshared(self, blueprints: Iterable[Blueprint]) -> Iterator[Diagnostic]:
@@ -121,44 +125,16 @@ class Platform:
         rendered.renderings[to] = provenance
         rendered.diagnostics.extend(bundle.diagnostics)
         rendered.turned_off += bundle.turned_off
-        for path, file in bundle.items():
-            whole = folder + path
-            fault = rendered.fault(whole, self.lock_file.name)
+        files = {folder + path: file for path, file in bundle.items()}
+        place = f"{self.entities or 'catalog'}/{to if to != '.' else self.name}.yaml"
+        entities = render_entities(blueprint, values, place)
+        if entities is not None:
+            rendered.entities[place] = entities
+            files |= {place: entities} if self.entities else {}
+        for path, file in files.items():
+            fault = rendered.add(path, file, to, self.lock_file.name)
             if fault is not None:
                 raise DiagnosticsError([rendering.to.mark.diagnose("PLT003", fault)])
-            rendered.files[whole] = file
-            rendered.folders.update(_parents(whole))
-            rendered.made[whole] = Made(file.digest, file.mode, to)
-
-
-@dataclass(slots=True)
-class Rendered:
-    """Everything a platform renders: files by path relative to its root, where they come from, and warnings."""
-
-    files: dict[str, File]
-    renderings: dict[str, Provenance]
-    made: dict[str, Made]
-    diagnostics: list[Diagnostic]
-    folders: set[str] = field(default_factory=set)
-    turned_off: int = 0
-    """How many findings settings and annotations have turned off."""
-
-    def fault(self, path: str, lock: str) -> str | None:
-        """Tell why a path cannot be that of one more file."""
-        if path == lock:
-            return f'"{path}" is the place of the lock'
-        if path in self.files:
-            return f'two renderings make "{path}"'
-        if path in self.folders:
-            return f'"{path}" is the folder of another rendering\'s files'
-        if not self.files.keys().isdisjoint(_parents(path)):
-            return f'a folder on the way to "{path}" is another rendering\'s file'
-        return None
-
-    @property
-    def lock(self) -> Lock:
-        """The lock that goes with the files."""
-        return Lock(self.renderings, self.made)
 
 
 def _folder(to: Scalar, frame: Frame) -> str:
@@ -204,6 +180,7 @@ def load_platform(file: Path) -> Platform:
         problems.append(mark_at(node, ("spec", "targets", "kubernetes")).diagnose("PLT007", message, hint=hint))
     schemas = (file.parent / "schemas", *(_search(e, file.parent, problems) for e in _items(spec.get("schemas"))))
     settings = replace(read_settings(data["spec"], node, problems), schemas=schemas)
+    entities = _entities(_at(spec, "entities"), problems)
     if problems:
         raise DiagnosticsError(in_order(problems))
     return Platform(
@@ -214,7 +191,19 @@ def load_platform(file: Path) -> Platform:
         catalog=Catalog.of(folders),
         renderings=tuple(renderings),
         settings=settings,
+        entities=entities,
     )
+
+
+def _entities(folder: Node | None, problems: list[Diagnostic]) -> str | None:
+    """Give the folder of the entities, which must lie within the platform's."""
+    if not isinstance(folder, Scalar):
+        return None
+    path = folder.value.removeprefix("./").rstrip("/")
+    fault = path_fault(path)
+    if fault is not None:
+        problems.append(folder.mark.diagnose("PLT004", fault[0], hint=fault[1]))
+    return path
 
 
 def _renderings(entry: Node, root: Path, problems: list[Diagnostic]) -> Iterator[Rendering]:
@@ -278,12 +267,6 @@ def _search(entry: Node, root: Path, problems: list[Diagnostic]) -> Path:
     if not found:
         problems.append(entry.mark.diagnose("PLT006", f'no folder "{entry.value}"'))
     return folder
-
-
-def _parents(path: str) -> Iterator[str]:
-    """Give the folders on the way to a path."""
-    while path := path.rpartition("/")[0]:
-        yield path
 
 
 def _at(node: Node, key: str) -> Node | None:

@@ -16,11 +16,11 @@ from itdo_platform_gen.render.render import render_files
 from itdo_platform_gen.schema.store import Schemas, kubernetes_versions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from itdo_platform_gen.blueprint.blueprint import Blueprint
     from itdo_platform_gen.blueprint.values import Given, Values
-    from itdo_platform_gen.render.bundle import Bundle
+    from itdo_platform_gen.render.bundle import Bundle, File
     from itdo_platform_gen.syntax.mark import Mark
 
 
@@ -64,6 +64,22 @@ def make(blueprint: Blueprint, values: Values, kubernetes: str, settings: Settin
         raise DiagnosticsError(verdict.diagnostics)
     diagnostics = tuple(in_order([*blueprint.diagnostics, *values.diagnostics, *verdict.diagnostics]))
     return replace(bundle, diagnostics=diagnostics, turned_off=verdict.turned_off)
+
+
+def check_entities(files: Iterable[File], kubernetes: str | None, settings: Settings) -> tuple[Diagnostic, ...]:
+    """Check the entities of Backstage's catalog that follow from all renderings, which refer to each other.
+
+    Gives the warnings. Raises DiagnosticsError where there are errors.
+    """
+    documents = [document for file in files for document in file.documents]
+    if not documents:
+        return ()
+    version = kubernetes or kubernetes_versions()[-1]
+    world = World(documents, version, external=settings.external)
+    verdict = check(world, Schemas(version, settings.schemas), settings=settings)
+    if has_errors(verdict.diagnostics):
+        raise DiagnosticsError(verdict.diagnostics)
+    return verdict.diagnostics
 
 
 def target(blueprint: Blueprint, asked: str | None, at: Mark | None = None) -> str:
