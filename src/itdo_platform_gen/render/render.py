@@ -9,7 +9,6 @@ from itdo_platform_gen.blueprint.paths import path_fault
 from itdo_platform_gen.diagnostics import Diagnostic, in_order
 from itdo_platform_gen.errors import DiagnosticsError
 from itdo_platform_gen.render.bundle import Bundle, File
-from itdo_platform_gen.render.content import render_tree
 from itdo_platform_gen.render.document import Document, TemplateOrigins
 from itdo_platform_gen.render.emit import emit
 from itdo_platform_gen.syntax.evaluation import EvaluationError
@@ -37,11 +36,14 @@ def render_files(blueprint: Blueprint, values: Values) -> Bundle:
             if documents and path:
                 content = _content(documents, turn)
                 files[path] = File(content.encode("utf-8", "surrogatepass"), documents=tuple(documents))
-    for path, file in render_tree(blueprint.content, values.data, frame.problems):
-        if path in files:
-            message, hint = f'a manifest claims the path "{path}" too', "give each a path of its own"
-            frame.problems.append(Diagnostic("BLP008", message, path, hint=hint))
-        files[path] = file
+    if blueprint.content:
+        from itdo_platform_gen.render.content import render_tree  # noqa: PLC0415  most blueprints have none
+
+        for path, file in render_tree(blueprint.content, values.data, frame.problems):
+            if path in files:
+                message, hint = f'a manifest claims the path "{path}" too', "give each a path of its own"
+                frame.problems.append(Diagnostic("BLP008", message, path, hint=hint))
+            files[path] = file
     if frame.problems:
         raise DiagnosticsError(in_order(frame.problems))
     return Bundle(files)
