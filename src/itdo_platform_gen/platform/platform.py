@@ -95,7 +95,8 @@ class Platform:
         if problems:
             raise DiagnosticsError(in_order(problems))
         rendered.diagnostics.extend(self._unshared(blueprints.values()))
-        rendered.diagnostics.extend(check_entities(rendered.entities.values(), self.kubernetes, self.settings))
+        told = check_entities(rendered.entities.values(), rendered.files.values(), self.kubernetes, self.settings)
+        rendered.diagnostics[:] = dict.fromkeys([*rendered.diagnostics, *told])  # a file's own were told before
         return rendered
 
     def _unshared(self, blueprints: Iterable[Blueprint]) -> Iterator[Diagnostic]:

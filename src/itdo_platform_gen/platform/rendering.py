@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from itdo_platform_gen.blueprint.values import taken
 from itdo_platform_gen.checks.check import check
+from itdo_platform_gen.checks.group import is_entity
 from itdo_platform_gen.checks.settings import Settings
 from itdo_platform_gen.checks.world import World
 from itdo_platform_gen.diagnostics import Diagnostic, has_errors, in_order
@@ -66,12 +67,15 @@ def make(blueprint: Blueprint, values: Values, kubernetes: str, settings: Settin
     return replace(bundle, diagnostics=diagnostics, turned_off=verdict.turned_off)
 
 
-def check_entities(files: Iterable[File], kubernetes: str | None, settings: Settings) -> tuple[Diagnostic, ...]:
-    """Check the entities of Backstage's catalog that follow from all renderings, which refer to each other.
+def check_entities(
+    entities: Iterable[File], files: Iterable[File], kubernetes: str | None, settings: Settings
+) -> tuple[Diagnostic, ...]:
+    """Check the entities of Backstage's catalog that follow from all renderings, and those among their files.
 
     Gives the warnings. Raises DiagnosticsError where there are errors.
     """
-    documents = [document for file in files for document in file.documents]
+    found = {id(document): document for file in (*entities, *files) for document in file.documents}
+    documents = [document for document in found.values() if is_entity(document)]
     if not documents:
         return ()
     version = kubernetes or kubernetes_versions()[-1]

@@ -121,3 +121,18 @@ def test_what_is_wrong_with_an_entity_is_told_at_its_template(place: Path, run: 
     assert "blueprints/note/entities/part.yaml:3:" in err
     part.write_text("kind: ${{ nothing }}\n")
     assert "blueprints/note/entities/part.yaml:1:7: error[EXPR002]" in run("catalog").err
+
+
+def test_what_they_refer_to_is_there(place: Path, run: Run) -> None:
+    """In other renderings too; a fault is told once, whether it is among the files or not."""
+    part = place / "blueprints/note/entities/part.yaml"
+    part.write_text(part.read_text().replace("resource:${{ values.name }}", "resource:c"))
+    assert run("catalog").code == 0
+    part.write_text(part.read_text().replace("resource:c", "resource:elsewhere/c"))
+    one = PLATFORM.replace("[x, y]", "[x]")
+    for text in (one, one.replace("spec:\n", "spec:\n  entities: catalog\n")):
+        (place / "platform.yaml").write_text(text)
+        code, _, err = run("catalog")
+        assert (code, err.count("error[")) == (1, 1), err
+        assert "blueprints/note/entities/part.yaml:4:" in err
+        assert "did you mean Resource:default/c?" in err
