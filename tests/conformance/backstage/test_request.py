@@ -30,7 +30,18 @@ each_blueprint = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f
 def _answers(folder: Path) -> dict[str, dict[str, Any]]:
     """Give what the form would send, by case: what is filled in, and where the request goes."""
     cases = {case.stem: yaml.safe_load(case.read_text()) or {} for case in sorted(folder.glob("cases/*.yaml"))}
-    return {name: {**case, "repoUrl": URL} for name, case in cases.items()}
+    place = {"repoUrl": URL} if _names(folder) else {"repoUrl": URL, "requestName": "asked"}
+    return {name: {**case, **place} for name, case in cases.items()}
+
+
+def _names(folder: Path) -> str | None:
+    """Give the parameter that the file is named after, None where the form asks for a name."""
+    name: str | None = blueprint_in(folder).backstage["request"].get("name")
+    return name
+
+
+def _values(form: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in form.items() if name not in {"repoUrl", "requestName", "requestForge"}}
 
 
 def _rendered(folder: Path, result: dict[str, Any]) -> tuple[str, Bundle]:
@@ -52,16 +63,16 @@ def test_the_values_asked_for_give_our_bytes(modules: Path, folder: Path) -> Non
         assert "error" not in result, (case, result["error"])
         assert result["faults"] == [], case
         path, bundle = _rendered(folder, result)
-        values = {name: value for name, value in form.items() if name != "repoUrl"}
+        values = _values(form)
         request = blueprint_in(folder).backstage["request"]
         assert path == f"{request['folder']}/{_name(folder, values)}.yaml"
         assert preview(bundle) == preview(render_blueprint(blueprint_in(folder), values)), case
 
 
 def _name(folder: Path, values: dict[str, Any]) -> str:
-    """Give the value of the parameter that the file is named after."""
-    blueprint = blueprint_in(folder)
-    return str(blueprint.values((taken(values),)).data[blueprint.backstage["request"]["name"]])
+    """Give the name of the file."""
+    name = _names(folder)
+    return str(blueprint_in(folder).values((taken(values),)).data[name]) if name else "asked"
 
 
 @each_blueprint
@@ -83,7 +94,7 @@ def test_a_request_is_opened_where_the_form_says(
     assert [*taken_up] == ["fetch", action]
     asked = taken_up[action]["input"]
     assert asked["repoUrl"] == URL
-    name = _name(folder, {key: value for key, value in form.items() if key not in {"repoUrl", "requestForge"}})
+    name = _name(folder, _values(form))
     assert asked["branchName"] == f"{folder.name}-{name}"
     assert result["output"]["links"][0].get("url") == link
 
