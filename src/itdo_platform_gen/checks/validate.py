@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from itdo_platform_gen.checks.check import check
 from itdo_platform_gen.checks.foreign import instead_of, may_be_template, template_in
+from itdo_platform_gen.checks.group import ENTITY_GROUPS
 from itdo_platform_gen.checks.settings import Settings
 from itdo_platform_gen.checks.targets import merged
 from itdo_platform_gen.checks.world import World
@@ -19,10 +20,10 @@ from itdo_platform_gen.render.document import Document, NodeOrigins
 from itdo_platform_gen.schema.store import Schemas, kubernetes_versions
 from itdo_platform_gen.syntax.compose import compose
 from itdo_platform_gen.syntax.data import to_data
-from itdo_platform_gen.syntax.node import Mapping, mark_at
+from itdo_platform_gen.syntax.node import Mapping, Scalar, mark_at
 from itdo_platform_gen.syntax.node import Sequence as Items
 from itdo_platform_gen.syntax.quick import Later, read_quickly
-from itdo_platform_gen.syntax.scalar import resolve_as_kubernetes
+from itdo_platform_gen.syntax.scalar import resolve, resolve_as_kubernetes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 _Quick: TypeAlias = list[tuple[object, str]] | None
 
 _SOURCE = re.compile(r"^# Source: (\S+)$", re.MULTILINE)
+_ENTITY = re.compile(r"""apiVersion["']?\s*:\s*["']?(?:scaffolder\.)?backstage\.io/""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +59,24 @@ def read_documents(text: Text, problems: list[Diagnostic]) -> list[Document]:
         return []
     documents = []
     for document in parsed:
-        template = template_in(document.node, text)
+        entity = _is_entity(document.node)
+        template = None if entity else template_in(document.node, text)
         if template is not None:
             problems.append(template)
             return []
         faults: list[Diagnostic] = []
-        data = to_data(document.node, faults, resolve=resolve_as_kubernetes, any_key=True)
+        reading = resolve if entity else resolve_as_kubernetes  # the catalog reads YAML 1.2
+        data = to_data(document.node, faults, resolve=reading, any_key=True)
         problems += faults
         if not faults and data is not None:
             whole = Document(data, text.name, _origins(document), document.comment)
             documents += _unpacked(whole, document.node)
     return documents
+
+
+def _is_entity(node: Node) -> bool:
+    version = node.get("apiVersion") if isinstance(node, Mapping) else None
+    return isinstance(version, Scalar) and version.value.rpartition("/")[0] in ENTITY_GROUPS
 
 
 def _read(text: Text, quick: _Quick, problems: list[Diagnostic]) -> list[Document]:
@@ -86,7 +95,7 @@ def _read(text: Text, quick: _Quick, problems: list[Diagnostic]) -> list[Documen
 
 
 def _quickly(texts: Sequence[Text]) -> list[_Quick]:
-    return [None if may_be_template(text) else read_quickly(text) for text in texts]
+    return [None if may_be_template(text) or _ENTITY.search(text.content) else read_quickly(text) for text in texts]
 
 
 def _quickly_side_by_side(texts: list[Text], processes: int) -> Iterable[_Quick]:

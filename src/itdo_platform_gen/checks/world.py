@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from itdo_platform_gen.checks.group import group_of, is_builtin
+from itdo_platform_gen.checks.group import group_of, is_builtin, is_entity
 from itdo_platform_gen.checks.isolation import Isolation
 from itdo_platform_gen.checks.made import ANYWHERE, made_by
 from itdo_platform_gen.checks.outside import brings_into, is_always_there, may_make_pods
@@ -120,7 +120,7 @@ class World:
         """The names of custom resources by namespace: their controllers name what they make after them."""
         found: dict[str, set[str]] = defaultdict(set)
         for document in self.documents:
-            if document.api_version and document.name and not is_builtin(document):
+            if document.api_version and document.name and not (is_builtin(document) or is_entity(document)):
                 found[document.namespace].add(document.name)
         return {namespace: frozenset(names) for namespace, names in found.items()}
 
