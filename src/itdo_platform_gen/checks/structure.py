@@ -115,7 +115,8 @@ def _unknown(document: Document, schemas: Schemas) -> Diagnostic:
     if is_entity(document):
         known = [other for other in known if other.partition("/")[0] in ENTITY_GROUPS]
     core = "." not in version.partition("/")[0]
-    if known and (core or is_entity(document) or version.partition("/")[0] in {other.partition("/")[0] for other in known}):
+    same = {other.partition("/")[0] for other in known}
+    if known and (core or is_entity(document) or version.partition("/")[0] in same):
         message = f"{server} has no {kind} in {version}"
         return document.diagnose("K8S003", message, ("apiVersion",), hint=f"{kind} is in {', '.join(known)}")
     kinds = schemas.kinds_of(version)

@@ -28,6 +28,7 @@ from itdo_platform_gen.syntax.scalar import resolve, resolve_as_kubernetes
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from itdo_platform_gen.checks.files import Files
     from itdo_platform_gen.render.document import Origins
     from itdo_platform_gen.syntax.compose import Parsed
     from itdo_platform_gen.syntax.mark import Mark, Text
@@ -163,14 +164,16 @@ def _unpacked(document: Document, node: Node) -> list[Document]:
     ]
 
 
-def validate(texts: Iterable[Text], *, kubernetes: str | None = None) -> tuple[list[Document], list[Diagnostic]]:
+def validate(
+    texts: Iterable[Text], *, kubernetes: str | None = None, files: Files | None = None
+) -> tuple[list[Document], list[Diagnostic]]:
     """Check the documents of several texts together; gives them and what is wrong, in order of place.
 
-    `kubernetes` is the minor version to check for, by default the latest.
+    `kubernetes` is the minor version to check for, by default the latest; `files` are those that lie around the texts.
 
     Raises UnknownTargetError for a version we do not know.
     """
-    found = examine(texts, (kubernetes or kubernetes_versions()[-1],))
+    found = examine(texts, (kubernetes or kubernetes_versions()[-1],), files=files)
     return found.documents, found.diagnostics
 
 
@@ -182,12 +185,13 @@ def examine(  # noqa: PLR0913  each has a use of its own
     each: bool = False,
     walked: Collection[str] = (),
     processes: int = 1,
+    files: Files | None = None,
 ) -> Validation:
     """Check texts for one or several versions of Kubernetes, oldest first.
 
     With `each` every text is a world of its own, and refers to nothing in the others. `walked` names the texts that
     nobody asked for one by one: what is no resource there is told of and not refused. More than one of `processes`
-    share the work where there is much to do; what is found is the same.
+    share the work where there is much to do; what is found is the same. `files` are those that lie around the texts.
 
     Raises UnknownTargetError for a version we do not know.
     """
@@ -207,19 +211,23 @@ def examine(  # noqa: PLR0913  each has a use of its own
         worlds[-1] += documents
     turned_off = 0
     for documents in worlds:
-        found, off = _judged(documents, schemas, settings or Settings(), 1 if each else processes)
+        found, off = _judged(documents, schemas, settings or Settings(), 1 if each else processes, files)
         problems += found
         turned_off += off
     return Validation([document for world in worlds for document in world], in_order(problems), turned_off)
 
 
 def _judged(
-    documents: list[Document], schemas: dict[str, Schemas], settings: Settings, processes: int
+    documents: list[Document],
+    schemas: dict[str, Schemas],
+    settings: Settings,
+    processes: int,
+    files: Files | None,
 ) -> tuple[list[Diagnostic], int]:
     found = {}
     turned_off = 0
     for version, known in schemas.items():
-        world = World(documents, version, settings.pod_security, settings.external)
+        world = World(documents, version, settings.pod_security, settings.external, files=files)
         verdict = check(world, known, resources_only=True, settings=settings, processes=processes)
         found[version] = verdict.diagnostics
         turned_off = max(turned_off, verdict.turned_off)

@@ -19,6 +19,7 @@ from itdo_platform_gen.checks.selection import Selection, custom_pod
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from itdo_platform_gen.checks.files import Files
     from itdo_platform_gen.checks.made import Made
     from itdo_platform_gen.checks.plain_texts import PlainText
     from itdo_platform_gen.checks.pods import Pod
@@ -48,6 +49,9 @@ class World:
     """What lies outside the documents and is there all the same, as `Kind/name` or `Kind/namespace/name`."""
     schemas: Schemas | None = None
     """The schemas the documents are checked against, with those of CRDs among them; None where only rules are asked."""
+
+    files: Files | None = None
+    """The files around the documents; None where nobody can tell which there are."""
 
     @cached_property
     def by_kind(self) -> Mapping[str, list[Document]]:

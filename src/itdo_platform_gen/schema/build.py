@@ -1,8 +1,9 @@
 """The command `python -m itdo_platform_gen.schema.build [FOLDER]`: makes `schemas/*.tsv` and SOURCES.yaml anew.
 
 It reads the installed PyPI package kubernetes-validate (group `schemas` of pyproject.toml) and fetches through npm
-the packages that `upstream/packages.py` and `upstream/backstage.py` pin, through Go the modules that `upstream/tekton.py`
-does. What no package holds stands by hand in `upstream/kustomize.py`, `upstream/corrections.py` and `upstream/tekton_parts.py`.
+the packages that `upstream/packages.py` and `upstream/backstage.py` pin, through Go the modules that
+`upstream/tekton.py` does. What no package holds stands by hand in `upstream/kustomize.py`, `upstream/corrections.py`
+and `upstream/tekton_parts.py`.
 """
 
 from __future__ import annotations
@@ -99,7 +100,12 @@ def backstage_parts() -> list[tuple[str, Source]]:
     definitions, kinds = backstage.definitions_of(installed.told)
     parts = [
         ("backstage.tsv", table({"*": (definitions, kinds)}), backstage.CATALOG, "the kinds of the catalog"),
-        ("actions.json", backstage.actions_text(installed.told), backstage.ACTIONS, "inputs and outputs of all actions"),
+        (
+            "actions.json",
+            backstage.actions_text(installed.told),
+            backstage.ACTIONS,
+            "what actions take and give",
+        ),
     ]
     return [
         (

@@ -127,20 +127,22 @@ def _plain(schema: Any) -> Any:
         return schema
     plain: Schema = {}
     for keyword, value in schema.items():
-        if keyword == "properties":
-            plain[keyword] = {name: _plain(inner) for name, inner in value.items()}
-        elif keyword == "const":
-            plain["enum"] = [value]
-        elif keyword == "oneOf":
-            plain["anyOf"] = _plain(value)  # of its branches, one takes mappings and the other lists
-        elif keyword == "patternProperties":
-            [plain["additionalProperties"]] = value.values()  # of any key
-        elif keyword == "required":
-            plain |= {keyword: value} if value else {}
-        elif keyword == "enum":
-            plain[keyword] = value
-        elif keyword not in _DROPPED and not (keyword == "additionalProperties" and "patternProperties" in schema):
-            plain[keyword] = _plain(value)
+        if keyword not in _DROPPED:
+            plain |= _kept(keyword, value)
     if "properties" in plain:
         plain.setdefault("additionalProperties", True)
     return plain
+
+
+def _kept(keyword: str, value: Any) -> Schema:
+    if keyword == "properties":
+        return {keyword: {name: _plain(inner) for name, inner in value.items()}}
+    if keyword == "const":
+        return {"enum": [value]}
+    if keyword == "patternProperties":
+        [of_any_key] = value.values()  # and stands behind the additionalProperties that it takes the place of
+        return {"additionalProperties": _plain(of_any_key)}
+    if keyword in {"enum", "required"}:
+        return {keyword: value} if value else {}
+    # Of the branches of oneOf, one takes mappings and the other lists.
+    return {"anyOf" if keyword == "oneOf" else keyword: _plain(value)}
