@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from itdo_platform_gen.schema.violation import Violation
 
 
+# What only a slip of the pen keeps from being a group of Backstage's.
+_NEAR = "backstage.io"
 # What the catalog reads of an entity before it fills in what files hold.
 _ENVELOPE = (("metadata", "name"), ("metadata", "namespace"), ("metadata", "annotations"))
 
@@ -110,13 +112,14 @@ def _unknown(document: Document, schemas: Schemas) -> Diagnostic:
     if past is not None and past.is_removed(schemas.kubernetes):
         message = f"Kubernetes {schemas.kubernetes} has no {kind} in {version}, which was removed in {past.removed}"
         return document.diagnose("K8S003", message, ("apiVersion",), hint=past.instead)
-    server = "Backstage" if is_entity(document) else f"Kubernetes {schemas.kubernetes}"
+    entity = is_entity(document) or version.partition("/")[0].endswith(_NEAR)
+    server = "Backstage" if entity else f"Kubernetes {schemas.kubernetes}"
     known = schemas.api_versions_of(kind)
-    if is_entity(document):
+    if entity:
         known = [other for other in known if other.partition("/")[0] in ENTITY_GROUPS]
     core = "." not in version.partition("/")[0]
     same = {other.partition("/")[0] for other in known}
-    if known and (core or is_entity(document) or version.partition("/")[0] in same):
+    if known and (core or entity or version.partition("/")[0] in same):
         message = f"{server} has no {kind} in {version}"
         return document.diagnose("K8S003", message, ("apiVersion",), hint=f"{kind} is in {', '.join(known)}")
     kinds = schemas.kinds_of(version)

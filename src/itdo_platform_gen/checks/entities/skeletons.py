@@ -86,7 +86,7 @@ def foreign_in(content: str) -> Iterator[tuple[str, int]]:
         if content.startswith("{%", start):
             continue
         reading = read_expression(inside.strip())
-        roots = {read.root for read in reading.reads}
+        roots = {read.root for read in reading.reads if str(read) not in reading.guarded}
         if reading.fault is None and roots - own and not roots & own:
             yield inside.strip(), content.count("\n", 0, start) + 1
 

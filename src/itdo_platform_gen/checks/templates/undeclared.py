@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.entities.template import KINDS, TEMPLATE, each_template
 from itdo_platform_gen.checks.rule import Finding, Rule
-from itdo_platform_gen.syntax.near import suggest
+from itdo_platform_gen.syntax.near import close, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +20,11 @@ def _look(template: Template, _: World) -> Iterator[Finding]:
         return
     for use, read in template.reads():
         if read.root == "parameters" and read.path and read.path[0] not in template.parameters:
-            message = f"expected a parameter of the form, got {read.path[0]}"
-            yield Finding(template.document, use.path, message, suggest(str(read.path[0]), template.parameters))
+            name = str(read.path[0])
+            if str(read) in use.reading.guarded and not any(close(name, known) for known in template.parameters):
+                continue  # programs may give it, and where none does there is another value
+            message = f"expected a parameter of the form, got {name}"
+            yield Finding(template.document, use.path, message, suggest(name, template.parameters))
 
 
 RULE = Rule(
