@@ -13,7 +13,7 @@ from itdo_platform_gen.checks.reading import items, text
 from itdo_platform_gen.syntax.hole import Hole, UnclosedHoleError, split_holes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from itdo_platform_gen.checks.entities.template import Step, Template
     from itdo_platform_gen.checks.world import World
@@ -61,6 +61,20 @@ def skeletons_of(template: Template, world: World) -> Iterator[Skeleton]:
             found = ((name, world.files.text(f"{folder}/{name}")) for name in rendered)
             texts = tuple((name, content) for name, content in found if content is not None)
             yield Skeleton(step, folder, texts, tuple(names))
+
+
+def is_skeleton(name: str, templates: Iterable[Template]) -> bool:
+    """Tell whether a file is one that a template renders, and so no document before that."""
+    for template in templates:
+        for step in template.steps:
+            given = step.data.get("input")
+            if step.action != "fetch:template" or not isinstance(given, dict):
+                continue
+            url = text(given, "url")
+            folder = beside(template.document, url)
+            if url.startswith(".") and name.startswith(f"{folder}/"):
+                return _is_rendered(name.removeprefix(f"{folder}/"), given)
+    return False
 
 
 def _is_rendered(name: str, given: dict[str, Any]) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.entities.template import KINDS, TEMPLATE, each_template
+from itdo_platform_gen.checks.reading import text
 from itdo_platform_gen.checks.rule import Finding, Rule
 from itdo_platform_gen.syntax.data import show
 
@@ -31,7 +32,7 @@ def _look(template: Template, _: World) -> Iterator[Finding]:
             continue
         alone = _ALONE.fullmatch(each)
         parameter = template.parameters.get(alone[1]) if alone else None
-        if parameter is not None and parameter.schema.get("type") in _SINGLE:
+        if parameter is not None and text(parameter.schema, "type") in _SINGLE:
             message = f"expected a list or a mapping, got {parameter.name}, which is a {parameter.schema['type']}"
             yield Finding(template.document, path, message)
 

@@ -27,16 +27,18 @@ def _look(template: Template, _: World) -> Iterator[Finding]:
             yield Finding(template.document, use.path, message, suggest(name, template.parameters))
 
 
+_GOOD = TEMPLATE.replace(
+    "        name: {title", "        team: {title: Team, type: string}\n        name: {title"
+).replace("name: ${{ parameters.name }}", "name: ${{ parameters.name }}\n          team: ${{ parameters.team }}")
+
 RULE = Rule(
     code="BST301",
     title="parameters that no page asks for",
     effect="fails",
     reason="The scaffolder puts nothing in place of a parameter that nobody was asked for, and says nothing of it.",
     fix="declare it under spec.parameters, or correct the name",
-    good=TEMPLATE,
-    bad=TEMPLATE.replace(
-        "name: ${{ parameters.name }}", "name: ${{ parameters.name }}\n          team: ${{ parameters.team }}"
-    ),
+    good=_GOOD,
+    bad=_GOOD.replace("        team: {title: Team, type: string}\n", ""),
     document=each_template(_look),
     kinds=KINDS,
 )
