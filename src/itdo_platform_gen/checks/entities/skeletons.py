@@ -88,7 +88,10 @@ def _is_rendered(name: str, given: dict[str, Any]) -> bool:
 def values_in(content: str) -> Iterator[tuple[str, int]]:
     """Give the values that a text reads, with the line of each, from 1."""
     for start, inside in _expressions(content):
-        for found in _VALUE.finditer(_blank_texts(inside) if "[" not in inside else inside):
+        texts = [text.span() for text in _TEXT.finditer(inside)]
+        for found in _VALUE.finditer(inside):
+            if any(first <= found.start() < last for first, last in texts):
+                continue
             yield found[1] or found[3], content.count("\n", 0, start + found.start()) + 1
 
 
@@ -116,7 +119,3 @@ def _expressions(content: str) -> Iterator[tuple[int, str]]:
             yield part.start, part.source
     for tag in _TAG.finditer(content):
         yield tag.start(), tag[1]
-
-
-def _blank_texts(source: str) -> str:
-    return _TEXT.sub(lambda found: " " * len(found[0]), source)
