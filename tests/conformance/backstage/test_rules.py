@@ -11,7 +11,9 @@ import yaml
 from conformance.backstage.scaffolder import ask_catalog
 from itdo_platform_gen.checks.entities.expressions import FILTERS, FUNCTIONS, TESTS, python_word, read_expression
 from itdo_platform_gen.checks.rule import rules
+from itdo_platform_gen.checks.validate import validate
 from itdo_platform_gen.schema.actions import actions
+from itdo_platform_gen.syntax.mark import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +34,7 @@ ANSWERS = {
 }
 TREE = {"content/README.md.jinja": "# ${{ values.name }}\n"}
 
-STOP = {"BST305", "BST306", "BST307", "BST313", "BST318", "BST320"}
+STOP = {"BST305", "BST306", "BST307", "BST313", "BST318", "BST320", "BST321"}
 """Rules whose bad example stops the task."""
 IN_THE_BROWSER = {"BST314", "BST315"}
 """Rules about what the form shows, of which the server knows nothing."""
@@ -159,6 +161,21 @@ def test_what_cannot_be_rendered_is_told(modules: Path) -> None:
     fails = {s: bool(told["told"]) for s, told in zip(CONSTRUCTS, ask_catalog(modules, jobs), strict=True)}
     assert min(list(fails.values()).count(True), list(fails.values()).count(False)) > 10
     assert {source: read_expression(source).fault is not None for source in fails} == fails
+
+
+def test_examples_of_actions_are_judged_alike(modules: Path) -> None:
+    """Every step in the examples that the actions themselves bring, of which not all are right."""
+    [told] = ask_catalog(modules, [{"kind": "examples"}])
+    assert len(told["steps"]) > 200
+    template = {"apiVersion": "scaffolder.backstage.io/v1beta3", "kind": "Template", "metadata": {"name": "a"}}
+    differing = []
+    for step in told["steps"]:
+        text = yaml.safe_dump({**template, "spec": {"type": "x", "steps": [step["step"]]}})
+        found = [d.code for d in validate([Text("template.yaml", text)])[1] if d.is_error]
+        wrong = bool({"BST306", "BST307"}.intersection(found))
+        if wrong is (step["fault"] is None):
+            differing.append((step, found))
+    assert differing == []
 
 
 def test_words_of_python_are_nothing(modules: Path) -> None:

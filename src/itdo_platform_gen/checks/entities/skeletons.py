@@ -108,6 +108,17 @@ def foreign_in(content: str) -> Iterator[tuple[str, int]]:
             yield inside.strip(), content.count("\n", 0, start) + 1
 
 
+def faults_in(content: str) -> Iterator[tuple[str, str | None, int]]:
+    """Give what keeps a text from being rendered, with the way out and the line."""
+    own = {word for found in _OWN.finditer(content) for word in _WORD.findall(found[1])}
+    for start, inside in _expressions(content):
+        if content.startswith("{%", start):
+            continue
+        reading, line = read_expression(inside.strip()), content.count("\n", 0, start) + 1
+        if reading.fault is not None and not any(f" {name}()" in reading.fault for name in own):
+            yield f"{reading.fault}: {inside.strip()}", reading.hint, line
+
+
 def _expressions(content: str) -> Iterator[tuple[int, str]]:
     """Give what stands in holes and tags, with where it starts."""
     try:
