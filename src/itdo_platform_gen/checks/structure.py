@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 # What only a slip of the pen keeps from being a group of Backstage's.
 _NEAR = "backstage.io"
 # What the catalog reads of an entity before it fills in what files hold.
-_ENVELOPE = (("metadata", "name"), ("metadata", "namespace"), ("metadata", "annotations"))
+_ENVELOPE = (("metadata", "name"), ("metadata", "namespace"))
+_ANNOTATIONS = ("metadata", "annotations")
 
 
 def check_structure(documents: Iterable[Document], schemas: Schemas, *, resources_only: bool) -> Iterator[Diagnostic]:
@@ -83,7 +84,10 @@ def _is_passed_over(document: Document, violation: Violation) -> bool:
 def _is_dropped(document: Document, violation: Violation) -> bool:
     """Tell whether a violation is about a status, of which a server takes none from those who create an object."""
     if is_entity(document):
-        return is_placeholder(at(document.data, *violation.path)) and violation.path not in _ENVELOPE
+        value = at(document.data, *violation.path)
+        if violation.path == _ANNOTATIONS:
+            return not value and not isinstance(value, list)  # the catalog puts its own in place of nothing
+        return is_placeholder(value) and violation.path not in _ENVELOPE
     if violation.path[:1] != ("status",) or not is_builtin(document):
         return False
     return violation.keyword == "required" or violation.code not in {None, QUANTITIES}  # it is read all the same

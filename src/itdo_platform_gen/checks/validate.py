@@ -54,7 +54,7 @@ class Validation:
 def read_documents(text: Text, problems: list[Diagnostic]) -> list[Document]:
     """Read every document of a text; a document that cannot be read is added to the problems."""
     try:
-        parsed = compose(text)
+        parsed = _parsed(text)
     except DiagnosticsError as error:
         problems += [instead_of(problem, text) for problem in error.diagnostics]
         return []
@@ -73,6 +73,16 @@ def read_documents(text: Text, problems: list[Diagnostic]) -> list[Document]:
             whole = Document(data, text.name, _origins(document), document.comment)
             documents += _unpacked(whole, document.node)
     return documents
+
+
+def _parsed(text: Text) -> list[Parsed]:
+    """Parse a text; one of the catalog's may hold what only YAML 1.2 takes, such as `[component:orders]`."""
+    try:
+        return compose(text)
+    except DiagnosticsError:
+        if not _ENTITY.search(text.content):
+            raise
+        return compose(text, newer=True)
 
 
 def _is_entity(node: Node) -> bool:

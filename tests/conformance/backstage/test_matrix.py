@@ -14,6 +14,9 @@ from conformance.backstage.corpus import ALARMS, GAPS, RECORD, RUN_ALARMS, RUN_G
 from conformance.backstage.verdicts import REFUSED, STOPPED, about_the_run, faults
 from conformance.kubernetes import record
 from conformance.kubernetes.known import known, outdated, unlisted
+from itdo_platform_gen.checks.validate import examine
+from itdo_platform_gen.schema.store import kubernetes_versions
+from itdo_platform_gen.syntax.mark import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,3 +95,10 @@ def test_hardly_anything_is_missed(refused: Found) -> None:
     verdicts = list(record.read(RECORD).values())
     assert len(_missed(refused)) <= verdicts.count(False) / 100
     assert len(_alarms(refused)) <= verdicts.count(True) / 1000
+
+
+def test_rules_of_kubernetes_leave_entities_alone() -> None:
+    """What is told under its codes is structure alone: schemas, kinds and versions."""
+    texts = [Text(case.id, case.yaml) for case in cases()]
+    found = examine(texts, kubernetes_versions()[-1:], each=True).diagnostics
+    assert {d.code for d in found if not d.code.startswith("BST")} == {"K8S001", "K8S002", "K8S003"}

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from conformance.backstage.scaffolder import ask_catalog
+from itdo_platform_gen.checks.entities.entity import COMPONENT
 from itdo_platform_gen.checks.entities.expressions import FILTERS, FUNCTIONS, TESTS, python_word, read_expression
 from itdo_platform_gen.checks.rule import rules
 from itdo_platform_gen.checks.validate import validate
@@ -176,6 +177,14 @@ def test_examples_of_actions_are_judged_alike(modules: Path) -> None:
         if wrong is (step["fault"] is None):
             differing.append((step, found))
     assert differing == []
+
+
+def test_a_colon_in_a_list_is_read_alike(modules: Path) -> None:
+    """What libyaml refuses and the catalog's reader takes."""
+    text = COMPONENT.replace("tags: [python]", "tags: [lang:python]")
+    [told] = ask_catalog(modules, [{"kind": "entity", "text": text}])
+    assert told["accepted"]
+    assert [d for d in validate([Text("catalog-info.yaml", text)])[1] if d.is_error] == []
 
 
 def test_words_of_python_are_nothing(modules: Path) -> None:

@@ -32,6 +32,16 @@ def test_yaml_is_that_of_the_catalog() -> None:
     assert [d.code for d in _found(f"{OWNED}---\n{config}")] == ["K8S001"]
 
 
+def test_a_colon_in_a_list_is_no_fault() -> None:
+    """Kubernetes' readers refuse it, the catalog's does not; what is at fault is still shown where it stands."""
+    text = OWNED.replace("owner: platform", "owner: platform\n  dependsOn: [component:orders, component:order]")
+    [found] = _found(text)
+    assert (found.code, found.line, found.column) == ("BST212", 16, 33)
+    config = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: b:c}\n"
+    assert [d.code for d in _found(config)] == ["YAML001"]
+    assert [d.code for d in _found(OWNED.replace("tags: [python]", "tags: [[python]"))] == ["YAML001"]
+
+
 def test_kubernetes_has_no_say() -> None:
     """Names with capitals, a namespace of the catalog beside one of Kubernetes, and what shares a kind's name."""
     entities = COMPONENT.replace("name: orders", "name: Orders_1").replace("namespace: default", "namespace: shop")
