@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from itdo_platform_gen.blueprint.template import Template
     from itdo_platform_gen.blueprint.values import Values
 
+_YAML = (".yaml", ".yml")
+
 
 def render_files(blueprint: Blueprint, values: Values) -> Bundle:
     """Render every manifest and all content of a blueprint; the documents are not checked yet.
@@ -34,8 +36,7 @@ def render_files(blueprint: Blueprint, values: Values) -> Bundle:
             path = _path(manifest, turn, files)
             documents = _rendered(manifest.documents, turn, path, derived)
             if documents and path:
-                content = _content(documents, turn)
-                files[path] = File(content.encode("utf-8", "surrogatepass"), documents=tuple(documents))
+                files[path] = _file(documents, path, turn)
     if blueprint.content:
         from itdo_platform_gen.render.content import render_tree  # noqa: PLC0415  most blueprints have none
 
@@ -113,6 +114,14 @@ def _rendered(
         origins = TemplateOrigins(template.body, frame, derived)
         documents.append(Document(data, path, origins, template.comment))
     return documents
+
+
+def _file(documents: list[Document], path: str, frame: Frame) -> File:
+    data = documents[0].data
+    if len(documents) == 1 and isinstance(data, str) and not path.endswith(_YAML):
+        # A text is no document: there is nothing in it to check.
+        return File((data.removesuffix("\n") + "\n").encode("utf-8", "surrogatepass"))
+    return File(_content(documents, frame).encode("utf-8", "surrogatepass"), documents=tuple(documents))
 
 
 def _content(documents: list[Document], frame: Frame) -> str:

@@ -121,6 +121,26 @@ def test_every_part_knows_its_line_in_the_template_and_the_value_it_took_in(gree
     assert "value from alice.yaml:3:11" in map(str, name.related)
 
 
+@pytest.mark.parametrize(
+    ("template", "path", "content", "documents"),
+    [
+        ("|\n  # ${{ values.name }}\n  A=1\n", ".env.example", "# alice\nA=1\n", 0),
+        ("|-\n  A=1\n\n  B=2", "env.txt", "A=1\n\nB=2\n", 0),
+        ("${{ [values.name] | to_json }}", "a.json", '["alice"]\n', 0),
+        ("${{ values.name }}", "name.yaml", "alice\n", 1),
+        ("|\n  A=1\n", "a.yml", "|\n  A=1\n", 1),
+        ("a: 1", "a.json", "a: 1\n", 1),
+        ("a\n---\nb", "a.txt", "a\n---\nb\n", 2),
+    ],
+)
+def test_a_document_that_is_a_text_is_a_file_of_text_under_any_name_but_of_yaml(
+    template: str, path: str, content: str, documents: int, here: Path
+) -> None:
+    blueprint = _blueprint(here, f"    - {{template: manifests/a.yaml, path: {path}}}\n", a=template)
+    file = render_files(blueprint, blueprint.values((Given({"name": "alice"}),)))[path]
+    assert (file.text, len(file.documents)) == (content, documents)
+
+
 def test_all_that_cannot_be_evaluated_is_told_at_once(here: Path) -> None:
     manifest = "    - {template: manifests/a.yaml, path: a.yaml}\n"
     template = "a: ${{ values.ports[0] }}\nb: x${{ values.ports }}\n${{ values.ports }}: c\n"
