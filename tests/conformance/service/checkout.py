@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from conformance.service.command import Outcome, environment, run
+from conformance.service.image import Image, build
 from conformance.service.interpreters import at_hand
 from conformance.toolchain import unavailable
 from itdo_platform_gen.cli.main import main
@@ -35,6 +36,7 @@ class Checkout:
     settings: Mapping[str, str]
     """The variables that name the servers, as its README's `docker compose up` would start them."""
     outcomes: dict[str, Outcome] = field(default_factory=dict)
+    built: Image | None = None
 
     @property
     def package(self) -> str:
@@ -58,18 +60,26 @@ class Checkout:
 
     def environment(self, also: Mapping[str, str] | None = None) -> dict[str, str]:
         """Give the environment to run it in: uv is at hand, and takes the Python that it is made for."""
-        path = os.pathsep.join([str(self.tools), environment()["PATH"]])
+        outside = environment()
+        path = os.pathsep.join([str(self.tools), outside["PATH"]])
         python = at_hand()[self.combination.values["python_version"]]
         uv = {"PATH": path, "UV_PYTHON": python, "UV_PYTHON_DOWNLOADS": "never"}
-        return environment(**uv, **self.settings, **(also or {}))
+        return {**outside, **uv, **self.settings, **(also or {})}
+
+    @property
+    def image(self) -> Image:
+        """Give what its Dockerfile makes."""
+        assert self.built is not None
+        return self.built
 
     def work(self) -> Checkout:
-        """Do what its README and AGENTS.md say, each once; nothing more where there is no environment."""
+        """Do what its README, AGENTS.md and Dockerfile say, each once; no more where there is no environment."""
         for command in [*self.commands[:-1], *self.checks]:
             if command not in self.outcomes:
                 self.outcomes[command] = self.run(command)
                 if self.outcomes[command].code and command == "uv sync":
-                    break
+                    return self
+        self.built = build(self.folder, self.folder.with_suffix(".image"), self.environment())
         return self
 
     @property

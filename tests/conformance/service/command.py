@@ -31,12 +31,12 @@ class Outcome:
         return self
 
 
-def environment(**more: str) -> dict[str, str]:
-    """Give the environment of this process without what belongs to the tests that run in it, and with more."""
+def environment() -> dict[str, str]:
+    """Give the environment of this process without what belongs to the tests that run in it."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OF_THE_TEST)}
     # A tool that a service lacks is missing there, whatever is installed for these tests.
     folders = [folder for folder in kept["PATH"].split(os.pathsep) if Path(folder) != Path(sys.executable).parent]
-    return kept | {"PATH": os.pathsep.join(folders)} | more
+    return kept | {"PATH": os.pathsep.join(folders)}
 
 
 def run(command: str | Sequence[str | Path], folder: Path, variables: Mapping[str, str] | None = None) -> Outcome:

@@ -14,7 +14,6 @@ import pytest
 
 from conformance.service.checkout import Checkout
 from conformance.service.combinations import RUN, combinations, to_run
-from conformance.service.image import build
 from conformance.service.postgres import Postgres, postgres
 from conformance.service.tools import tool
 from conformance.service.valkey import Valkey, valkey
@@ -22,8 +21,6 @@ from conformance.service.valkey import Valkey, valkey
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Future
-
-    from conformance.service.image import Image
 
 AT_ONCE = 2
 """How many services are worked on at once, beside the other tests."""
@@ -86,12 +83,6 @@ def _early(request: pytest.FixtureRequest) -> None:
 def checkout(request: pytest.FixtureRequest, works: dict[str, Future[Checkout]]) -> Checkout:
     """Give a service after all that its README says has been done."""
     return works[request.param].result().usable()
-
-
-@pytest.fixture(scope="session")
-def image(checkout: Checkout, tmp_path_factory: pytest.TempPathFactory) -> Image:
-    """Build what its Dockerfile says."""
-    return build(checkout.folder, tmp_path_factory.mktemp("image"), checkout.environment())
 
 
 def _settings(name: str, database: Postgres, cache: Valkey) -> dict[str, str]:

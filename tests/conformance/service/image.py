@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 _CONTINUED = re.compile(r"\\\n\s*")
 _MOUNT = re.compile(r"^(--mount=\S+\s+)*")
-_SLOW = {"UV_COMPILE_BYTECODE"}
-"""It makes the first start faster, and nothing else."""
 
 Instruction = tuple[str, str]
 
@@ -47,8 +45,8 @@ def build(repository: Path, to: Path, variables: Mapping[str, str]) -> Image:
             _copy(rest.split(), repository, source, allowed)
         elif name == "RUN":
             line = _MOUNT.sub("", rest)
-            own = {key: value for key, value in _variables(stages["build"]).items() if key not in _SLOW}
-            run(line, source, {**variables, **own, "UV_PROJECT_ENVIRONMENT": str(environment)}).passed()
+            own = _variables(stages["build"]) | {"UV_PROJECT_ENVIRONMENT": str(environment)}
+            run(line, source, {**variables, **own}).passed()
     last = stages[""]
     assert ("COPY", "--from=build /app /app") in last
     shutil.rmtree(source)  # the image has none of it

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conformance.service.checkout import Checkout
-    from conformance.service.image import Image
 
 
 def test_the_readme_says_what_is_run(checkout: Checkout) -> None:
@@ -95,8 +94,9 @@ def test_what_its_ci_writes_for_others_is_written(checkout: Checkout, tmp_path: 
     assert "fastapi" in {component["name"] for component in found["components"]}
 
 
-def test_the_image_has_all_that_the_service_needs(image: Image, checkout: Checkout, tmp_path: Path) -> None:
+def test_the_image_has_all_that_the_service_needs(checkout: Checkout, tmp_path: Path) -> None:
     """Without the tools of its developers, from a folder with none of its files, and without any setting."""
+    image = checkout.image
     outcome = run(image.command("openapi"), tmp_path, {**checkout.environment(), **image.variables}).passed()
     assert json.loads(outcome.output) == json.loads((checkout.folder / "openapi.json").read_text("utf-8"))
     installed = {path.name for path in image.environment.glob("lib/python*/site-packages/*")}
