@@ -26,11 +26,14 @@ class Targets(_Model):
 
 
 class Rendering(_Model):
-    """One blueprint, rendered into one folder."""
+    """One blueprint, rendered into one folder, or into one for each of several files of values."""
 
     blueprint: str = Field(min_length=1, description="Name of the blueprint.")
     to: str = Field(min_length=1, description="Folder to render to, relative to this file; may have holes.")
     from_: str | None = Field(default=None, alias="from", min_length=1, description="A file of values.")
+    each: str | None = Field(
+        default=None, min_length=1, description="Files of values, by a pattern such as environments/*.yaml."
+    )
     values: dict[str, Any] = Field(default={}, description="Values, before those of the file and the shared ones.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from itdo_platform_gen.blueprint.catalog import Catalog
@@ -95,16 +96,17 @@ class Platform:
 
     def _unshared(self, blueprints: Iterable[Blueprint]) -> Iterator[Diagnostic]:
         """Warn of each shared value that goes nowhere."""
-        declared = [name for blueprint in blueprints for name in blueprint.parameters.shape()]
+        used = list(blueprints)
         for name in self.shared.data:
             mark = self.shared.mark_of((name,), at_key=True)
-            if name not in declared and mark is not None:
+            if mark is not None and not any(blueprint.takes(name) for blueprint in used):
+                declared = [name for blueprint in used for name in blueprint.parameters.shape()]
                 message, hint = f'no blueprint here declares "{name}"', suggest(name, declared)
                 yield mark.diagnose("PLT008", message, hint=hint, effect="advice", severity="warning")
 
     def _render(self, rendering: Rendering, blueprint: Blueprint, rendered: Rendered) -> None:
-        declared = blueprint.parameters.shape()
-        shared = Given({name: value for name, value in self.shared.data.items() if name in declared}, self.shared.node)
+        taken = {name: value for name, value in self.shared.data.items() if blueprint.takes(name)}
+        shared = Given(taken, self.shared.node)
         sources = (shared, *rendering.sources)
         kubernetes = target(blueprint, self.kubernetes, rendering.blueprint_mark)
         values = blueprint.values(sources, rendering.mark)
@@ -192,7 +194,8 @@ def load_platform(file: Path) -> Platform:
         raise DiagnosticsError(in_order(problems))
     spec: Any = _at(node, "spec")
     shared = given(spec.get("values"), problems) if spec.get("values") is not None else Given({})
-    renderings = [_rendering(entry, file.parent, problems) for entry in _items(spec.get("renderings"))]
+    entries = _items(spec.get("renderings"))
+    renderings = [rendering for entry in entries for rendering in _renderings(entry, file.parent, problems)]
     folders = [_search(entry, file.parent, problems) for entry in _items(spec.get("blueprints"))]
     kubernetes = data["spec"].get("targets", {}).get("kubernetes")
     if kubernetes not in (None, *kubernetes_versions()):
@@ -214,24 +217,40 @@ def load_platform(file: Path) -> Platform:
     )
 
 
-def _rendering(entry: Node, root: Path, problems: list[Diagnostic]) -> Rendering:
+def _renderings(entry: Node, root: Path, problems: list[Diagnostic]) -> Iterator[Rendering]:
     assert isinstance(entry, Mapping)  # noqa: S101  the format says so
-    blueprint, to, file, values = (entry.get(key) for key in ("blueprint", "to", "from", "values"))
+    blueprint, to, file, each, values = (entry.get(key) for key in ("blueprint", "to", "from", "each", "values"))
     assert isinstance(blueprint, Scalar)  # noqa: S101
     assert isinstance(to, Scalar)  # noqa: S101
-    sources = []
-    mark = entry.mark
-    if isinstance(file, Scalar):
-        found, mark = _read_values(file, root, problems)
-        sources.append(found)
-    if values is not None:
-        sources.append(given(values, problems))
-        mark = entry.mark if file is None else mark
-    return Rendering(blueprint.value, to, tuple(sources), mark, blueprint.mark)
+    own = () if values is None else (given(values, problems),)
+    written = each if isinstance(each, Scalar) else file
+    if not isinstance(written, Scalar):
+        yield Rendering(blueprint.value, to, own, entry.mark, blueprint.mark)
+        return
+    if file is not None and each is not None:
+        message, hint = "a rendering has one file of values or one for each, and not both", "leave out from or each"
+        problems.append(written.mark.diagnose("PLT001", message, hint=hint))
+    for path in _files(written, root, problems) if each is not None else [root / written.value]:
+        found, mark = _read_values(path, written, problems)
+        yield Rendering(blueprint.value, to, (found, *own), mark, blueprint.mark)
 
 
-def _read_values(written: Scalar, root: Path, problems: list[Diagnostic]) -> tuple[Given, Mark]:
-    path = root / written.value
+def _files(pattern: Scalar, root: Path, problems: list[Diagnostic]) -> list[Path]:
+    """Give the files that a pattern means, in the order of their paths."""
+    parts = pattern.value.split("/")
+    fixed = list(takewhile(lambda part: not set(part) & set("*?["), parts))
+    folder = root.joinpath(*fixed[: len(parts) - 1])
+    if pattern.value.startswith("/") or ".." in parts:
+        message, hint = f'"{pattern.value}" leaves the folder of the platform', "write a pattern relative to it"
+    elif not folder.is_dir():
+        message, hint = f'no folder "{"/".join(fixed)}"', "make it, or correct the pattern"
+    else:
+        return sorted(path for path in root.glob(pattern.value) if path.is_file())
+    problems.append(pattern.mark.diagnose("PLT006", message, hint=hint))
+    return []
+
+
+def _read_values(path: Path, written: Scalar, problems: list[Diagnostic]) -> tuple[Given, Mark]:
     try:
         documents = compose(read_text(path, shown(path)))
     except DiagnosticsError as error:

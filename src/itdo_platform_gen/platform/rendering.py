@@ -62,7 +62,7 @@ def make(blueprint: Blueprint, values: Values, kubernetes: str, settings: Settin
     verdict = check(world, Schemas(kubernetes, settings.schemas), settings=settings)
     if has_errors(verdict.diagnostics):
         raise DiagnosticsError(verdict.diagnostics)
-    diagnostics = tuple(in_order([*blueprint.diagnostics, *verdict.diagnostics]))
+    diagnostics = tuple(in_order([*blueprint.diagnostics, *values.diagnostics, *verdict.diagnostics]))
     return replace(bundle, diagnostics=diagnostics, turned_off=verdict.turned_off)
 
 
