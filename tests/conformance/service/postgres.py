@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,6 +40,20 @@ class Postgres:
     def stop(self) -> None:
         """Stop it, whoever is connected."""
         self._run("pg_ctl", "-D", self.data, "-m", "fast", "-w", "stop")
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Let all its processes stand still: it takes connections, and answers nothing."""
+        parent = (self.data / "postmaster.pid").read_text().split()[0]
+        query = "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+        processes = [int(parent), *map(int, self.ask("postgres", query))]
+        for process in processes:
+            os.kill(process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for process in processes:
+                os.kill(process, signal.SIGCONT)
 
     def url(self, database: str) -> str:
         """Give the address of a database."""

@@ -29,6 +29,8 @@ DRAIN = 2.0
 """For how many seconds it says that it drains, here."""
 PROBE = 4.0
 """How long the readiness probe of the Deployment waits for an answer."""
+SLOW = 1.5
+"""How long somebody may wait for a note while the cache answers nothing."""
 REQUEST = json.dumps({"title": "slow"}).encode()
 HEAD = f"POST {URL} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(REQUEST)}\r\n\r\n"
 
@@ -98,6 +100,19 @@ def test_it_is_ready_again_when_its_database_is(service: Running, own_database: 
     assert service.process.poll() is None
 
 
+@with_database
+def test_a_database_that_stands_still_is_told_of_in_time(service: Running, own_database: Postgres) -> None:
+    """Before the probe of the Deployment gives up, for else nobody would read why."""
+    service.ask("POST", URL, {"title": "there is a connection"})
+    with own_database.still():
+        started = time.monotonic()
+        down = service.get("/readyz")
+        assert (down.status, down.data["checks"]["database"]) == (503, "failed")
+        assert time.monotonic() - started < PROBE
+        assert service.get("/livez").status == 200
+    assert service.until("/readyz", 200).data["checks"]["database"] == "ok"
+
+
 @with_cache
 def test_it_is_ready_again_when_its_cache_is(service: Running, own_cache: Valkey) -> None:
     """Meanwhile notes come from the store."""
@@ -114,14 +129,16 @@ def test_it_is_ready_again_when_its_cache_is(service: Running, own_cache: Valkey
 
 @with_cache
 def test_a_cache_that_stands_still_is_told_of_in_time(service: Running, own_cache: Valkey) -> None:
-    """Before the probe of the Deployment gives up, for else nobody would read why."""
+    """And a reader does not wait for it for long."""
     note = service.ask("POST", URL, {"title": "kept"}).headers["location"]
     with own_cache.still():
         started = time.monotonic()
         down = service.get("/readyz")
         assert (down.status, down.data["checks"]["cache"]) == (503, "failed")
         assert time.monotonic() - started < PROBE
+        started = time.monotonic()
         assert service.get(note).data["title"] == "kept"
+        assert time.monotonic() - started < SLOW
     assert service.until("/readyz", 200).data["checks"]["cache"] == "ok"
 
 
