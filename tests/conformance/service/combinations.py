@@ -106,6 +106,11 @@ def distinct(*within: str, of: Iterable[Combination]) -> dict[str, Files]:
     return {name: dict(files) for files, name in found.items()}
 
 
+def each_file() -> list[tuple[str, bytes]]:
+    """Give every file of every combination, with its path, each only once."""
+    return [*dict.fromkeys(file for combination in combinations() for file in combination.files.items())]
+
+
 def _is_in(path: str, place: str) -> bool:
     return path == place or path.startswith(f"{place}/")
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from conformance.repositories import scratch_folder
 from conformance.service.checkout import Checkout
 from conformance.service.combinations import RUN, combinations, to_run
 from conformance.service.postgres import Postgres, postgres
@@ -21,6 +20,7 @@ from conformance.service.valkey import Valkey, valkey
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Future
+    from pathlib import Path
 
 AT_ONCE = 2
 """How many services are worked on at once, beside the other tests."""
@@ -29,10 +29,10 @@ AT_ONCE = 2
 @pytest.fixture(scope="session")
 def trees() -> Iterator[Path]:
     """Write every combination into a folder of its own name."""
-    with tempfile.TemporaryDirectory() as folder:
+    with scratch_folder() as folder:
         for combination in combinations():
-            combination.write(Path(folder, combination.name))
-        yield Path(folder)
+            combination.write(folder / combination.name)
+        yield folder
 
 
 @pytest.fixture(scope="session")

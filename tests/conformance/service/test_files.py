@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from conformance.service.combinations import BLUEPRINT, combinations, distinct
+from conformance.service.combinations import BLUEPRINT, combinations, distinct, each_file
 from conformance.service.command import run
 from conformance.service.interpreters import MINORS
 from conformance.service.tools import tool
@@ -41,7 +41,7 @@ def test_every_choice_is_there() -> None:
 def test_every_file_is_read() -> None:
     """YAML by a reader of 1.1 and by ours of 1.2, JSON and TOML by Python's, Python by its own parser."""
     kinds: dict[str, int] = {}
-    for path, content in _each_file():
+    for path, content in each_file():
         kind = path.rpartition(".")[2]
         text = content.decode("utf-8")
         if kind in {"yaml", "yml"}:
@@ -59,7 +59,7 @@ def test_every_file_is_read() -> None:
 
 def test_every_text_ends_as_it_should() -> None:
     """With one newline, and no line with blanks."""
-    for path, content in _each_file():
+    for path, content in each_file():
         text = content.decode("utf-8")
         assert "\r" not in text, path
         assert not re.search(r"[ \t]+$", text, re.MULTILINE), path
@@ -81,7 +81,7 @@ def test_ruff_finds_nothing(trees: Path) -> None:
 def test_every_ignored_rule_has_a_reason() -> None:
     """Behind it, in words."""
     found = set()
-    for path, content in _each_file():
+    for path, content in each_file():
         for ignored in _IGNORED.finditer(content.decode("utf-8")):
             found.add(ignored[0])
             assert _REASON.match(ignored["rules"]), f"{path}: {ignored[0]}"
@@ -125,11 +125,6 @@ def test_versions_of_python_agree() -> None:
             assert f"python:{minor}-" in combination.files[path].decode(), (combination.name, path)
         pipelines = [path for path in combination.files if path.startswith((".github/workflows/", ".gitlab-ci"))]
         assert any(minor in combination.files[path].decode() for path in pipelines), combination.name
-
-
-def _each_file() -> list[tuple[str, bytes]]:
-    """Give every file of every combination, each only once."""
-    return [*dict.fromkeys(file for combination in combinations() for file in combination.files.items())]
 
 
 def test_what_is_alike_is_looked_at_once() -> None:

@@ -14,5 +14,5 @@ def tool(name: str) -> Path:
     beside = Path(sys.executable).with_name(name)
     found = str(beside) if beside.exists() else shutil.which(name)
     if found is None:
-        unavailable(f"not installed: {name} (it comes with the extra named test)")
+        unavailable(f"not installed: {name} (pip install -e '.[test]' --group lint)")
     return Path(found)
