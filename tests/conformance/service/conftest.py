@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
@@ -24,6 +22,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 2
 """How many services are worked on at once, beside the other tests."""
+ROOM = 2**33
+"""Their environments are some 50,000 files and 2.5 GB: in memory only where that is no matter."""
 
 
 @pytest.fixture(scope="session")
@@ -50,17 +50,16 @@ def cache() -> Iterator[Valkey]:
 
 
 @pytest.fixture(scope="session")
-def works(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, database: Postgres, cache: Valkey
-) -> Iterator[dict[str, Future[Checkout]]]:
+def works(request: pytest.FixtureRequest, database: Postgres, cache: Valkey) -> Iterator[dict[str, Future[Checkout]]]:
     """Make the services that tests ask for, and begin to do what their READMEs say."""
-    folder = tmp_path_factory.mktemp("services")
-    tools = folder / "tools"
-    tools.mkdir()
-    os.symlink(tool("uv"), tools / "uv")  # noqa: PTH211  a link to what is linked, too
+    uv = tool("uv")
     asked = {item.callspec.params.get("checkout") for item in request.session.items if hasattr(item, "callspec")}
     begun: dict[str, Future[Checkout]] = {}
     with ExitStack() as stack:
+        folder = stack.enter_context(scratch_folder(ROOM))
+        tools = folder / "tools"
+        tools.mkdir()
+        (tools / "uv").symlink_to(uv)
         pool = stack.enter_context(ThreadPoolExecutor(AT_ONCE))
         stack.callback(pool.shutdown, cancel_futures=True)
         for name in RUN:
@@ -69,7 +68,6 @@ def works(
                 found.make()
                 begun[name] = pool.submit(found.work)
         yield begun
-    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session", autouse=True)

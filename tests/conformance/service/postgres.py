@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PASSWORD = "p@ss:w/rd%"  # noqa: S105  of a server that lives as long as the tests; it has to be quoted in an address
+_ROOM = 2**29
 _SPEED = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
@@ -80,7 +81,7 @@ class Postgres:
 @contextmanager
 def postgres() -> Iterator[Postgres]:
     """Make a server, and start it."""
-    with scratch_folder() as folder:
+    with scratch_folder(_ROOM) as folder:
         data = folder / "data"
         data.mkdir(mode=0o700)
         (folder / "password").write_text(PASSWORD, "utf-8")
