@@ -65,7 +65,8 @@ class ContentReader:
     def read(self) -> Iterator[ContentFile]:
         """Give the files in the order of their paths."""
         for place, folders, files in os.walk(self.folder):
-            folders.sort()
+            # pip compiles what it installs, and so the Python files of a tree too.
+            folders[:] = sorted(folder for folder in folders if folder != "__pycache__")
             here = Path(place)
             links = [name for name in folders if here.joinpath(name).is_symlink()]
             for name in sorted({*files, *links}):
