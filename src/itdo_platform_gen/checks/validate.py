@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from itdo_platform_gen.checks.check import check
 from itdo_platform_gen.checks.foreign import instead_of, may_be_template, template_in
+from itdo_platform_gen.checks.group import ENTITY_GROUPS
 from itdo_platform_gen.checks.settings import Settings
 from itdo_platform_gen.checks.targets import merged
 from itdo_platform_gen.checks.world import World
@@ -19,14 +20,15 @@ from itdo_platform_gen.render.document import Document, NodeOrigins
 from itdo_platform_gen.schema.store import Schemas, kubernetes_versions
 from itdo_platform_gen.syntax.compose import compose
 from itdo_platform_gen.syntax.data import to_data
-from itdo_platform_gen.syntax.node import Mapping, mark_at
+from itdo_platform_gen.syntax.node import Mapping, Scalar, mark_at
 from itdo_platform_gen.syntax.node import Sequence as Items
 from itdo_platform_gen.syntax.quick import Later, read_quickly
-from itdo_platform_gen.syntax.scalar import resolve_as_kubernetes
+from itdo_platform_gen.syntax.scalar import resolve, resolve_as_kubernetes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from itdo_platform_gen.checks.files import Files
     from itdo_platform_gen.render.document import Origins
     from itdo_platform_gen.syntax.compose import Parsed
     from itdo_platform_gen.syntax.mark import Mark, Text
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 _Quick: TypeAlias = list[tuple[object, str]] | None
 
 _SOURCE = re.compile(r"^# Source: (\S+)$", re.MULTILINE)
+_ENTITY = re.compile(r"""apiVersion["']?\s*:\s*["']?(?:scaffolder\.)?backstage\.io/""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +60,24 @@ def read_documents(text: Text, problems: list[Diagnostic]) -> list[Document]:
         return []
     documents = []
     for document in parsed:
-        template = template_in(document.node, text)
+        entity = _is_entity(document.node)
+        template = None if entity else template_in(document.node, text)
         if template is not None:
             problems.append(template)
             return []
         faults: list[Diagnostic] = []
-        data = to_data(document.node, faults, resolve=resolve_as_kubernetes, any_key=True)
+        reading = resolve if entity else resolve_as_kubernetes  # the catalog reads YAML 1.2
+        data = to_data(document.node, faults, resolve=reading, any_key=True)
         problems += faults
         if not faults and data is not None:
             whole = Document(data, text.name, _origins(document), document.comment)
             documents += _unpacked(whole, document.node)
     return documents
+
+
+def _is_entity(node: Node) -> bool:
+    version = node.get("apiVersion") if isinstance(node, Mapping) else None
+    return isinstance(version, Scalar) and version.value.rpartition("/")[0] in ENTITY_GROUPS
 
 
 def _read(text: Text, quick: _Quick, problems: list[Diagnostic]) -> list[Document]:
@@ -86,7 +96,7 @@ def _read(text: Text, quick: _Quick, problems: list[Diagnostic]) -> list[Documen
 
 
 def _quickly(texts: Sequence[Text]) -> list[_Quick]:
-    return [None if may_be_template(text) else read_quickly(text) for text in texts]
+    return [None if may_be_template(text) or _ENTITY.search(text.content) else read_quickly(text) for text in texts]
 
 
 def _quickly_side_by_side(texts: list[Text], processes: int) -> Iterable[_Quick]:
@@ -154,14 +164,16 @@ def _unpacked(document: Document, node: Node) -> list[Document]:
     ]
 
 
-def validate(texts: Iterable[Text], *, kubernetes: str | None = None) -> tuple[list[Document], list[Diagnostic]]:
+def validate(
+    texts: Iterable[Text], *, kubernetes: str | None = None, files: Files | None = None
+) -> tuple[list[Document], list[Diagnostic]]:
     """Check the documents of several texts together; gives them and what is wrong, in order of place.
 
-    `kubernetes` is the minor version to check for, by default the latest.
+    `kubernetes` is the minor version to check for, by default the latest; `files` are those that lie around the texts.
 
     Raises UnknownTargetError for a version we do not know.
     """
-    found = examine(texts, (kubernetes or kubernetes_versions()[-1],))
+    found = examine(texts, (kubernetes or kubernetes_versions()[-1],), files=files)
     return found.documents, found.diagnostics
 
 
@@ -173,12 +185,13 @@ def examine(  # noqa: PLR0913  each has a use of its own
     each: bool = False,
     walked: Collection[str] = (),
     processes: int = 1,
+    files: Files | None = None,
 ) -> Validation:
     """Check texts for one or several versions of Kubernetes, oldest first.
 
     With `each` every text is a world of its own, and refers to nothing in the others. `walked` names the texts that
     nobody asked for one by one: what is no resource there is told of and not refused. More than one of `processes`
-    share the work where there is much to do; what is found is the same.
+    share the work where there is much to do; what is found is the same. `files` are those that lie around the texts.
 
     Raises UnknownTargetError for a version we do not know.
     """
@@ -198,19 +211,23 @@ def examine(  # noqa: PLR0913  each has a use of its own
         worlds[-1] += documents
     turned_off = 0
     for documents in worlds:
-        found, off = _judged(documents, schemas, settings or Settings(), 1 if each else processes)
+        found, off = _judged(documents, schemas, settings or Settings(), 1 if each else processes, files)
         problems += found
         turned_off += off
     return Validation([document for world in worlds for document in world], in_order(problems), turned_off)
 
 
 def _judged(
-    documents: list[Document], schemas: dict[str, Schemas], settings: Settings, processes: int
+    documents: list[Document],
+    schemas: dict[str, Schemas],
+    settings: Settings,
+    processes: int,
+    files: Files | None,
 ) -> tuple[list[Diagnostic], int]:
     found = {}
     turned_off = 0
     for version, known in schemas.items():
-        world = World(documents, version, settings.pod_security, settings.external)
+        world = World(documents, version, settings.pod_security, settings.external, files=files)
         verdict = check(world, known, resources_only=True, settings=settings, processes=processes)
         found[version] = verdict.diagnostics
         turned_off = max(turned_off, verdict.turned_off)
