@@ -107,3 +107,8 @@ def _merged(above: Any, below: Any) -> Any:
     under = below if isinstance(below, dict) and not inclusion_of(below) else {}
     joined = {key: _merged(above[key], under.get(key)) if key in above else under[key] for key in {**under, **above}}
     return {key: value for key, value in joined.items() if value is not None}
+
+
+def files_of(portals: Iterable[Portal]) -> list[Document]:
+    """Give each file of some portals once."""
+    return list({id(file): file for portal in portals for file in portal.files}.values())

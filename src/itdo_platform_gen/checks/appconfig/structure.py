@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 Schema = dict[str, Any]
 
+PLUGIN = "x-plugin"
+"""The keyword that names the plugin a key belongs to, where not every portal has it."""
+
 _FILE = "backstage-config.tsv"
 _ROOT = "backstage.app-config"
 _UNIONS = ("anyOf", "oneOf", "allOf")
@@ -154,3 +157,8 @@ def _decimal(text: str) -> float | int | None:
         return None
     number = float(text)
     return int(number) if number.is_integer() else number
+
+
+def is_secret_among(forms: Iterable[Schema]) -> bool:
+    """Tell whether one of the forms is declared to be secret."""
+    return any("secret" in (form.get("visibility"), form.get("deepVisibility")) for form in forms)

@@ -28,6 +28,7 @@ _INSTALL = ("npm", "install", "--ignore-scripts", "--omit=optional", "--omit=pee
 _QUIET = ("--no-audit", "--no-fund", "--loglevel=error")
 _LONGEST = 900
 _AT_ONCE = 4
+_JOBS, _PROCESSES = 100, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +110,28 @@ def _run(command: list[str], folder: Path) -> str:
 
 
 def ask(modules: Path, jobs: Mapping[str, Mapping[str, Any]], scratch: Path) -> dict[str, Verdict]:
-    """Give the verdict on each job, by the same names; nothing stays in the scratch folder."""
+    """Give the verdict on each job, by the same names; nothing stays in the scratch folder.
+
+    Each portal that was started leaves something behind in its process, so that a new one is taken now and then.
+    """
+    lines = [json.dumps({"id": name, **job}) for name, job in jobs.items()]
+    parts = [lines[start : start + _JOBS] for start in range(0, len(lines), _JOBS)]
+    with ThreadPoolExecutor(_PROCESSES) as pool:
+        answers = [answer for part in pool.map(lambda part: _ask(modules, part, scratch), parts) for answer in part]
+    return {answer.pop("id"): _verdict(answer) for answer in answers}
+
+
+def _ask(modules: Path, lines: list[str], scratch: Path) -> list[dict[str, Any]]:
     done = subprocess.run(
         ["node", HERE / "judge.cjs", modules, scratch],
-        input="".join(json.dumps({"id": name, **job}) + "\n" for name, job in jobs.items()),
+        input="\n".join(lines),
         capture_output=True,
         text=True,
         check=False,
         timeout=_LONGEST,
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
-    return {answer.pop("id"): _verdict(answer) for answer in answers}
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def _verdict(answer: dict[str, Any]) -> Verdict:
