@@ -68,6 +68,8 @@ class Portal:
         concealed: bool = False,
     ) -> Finding:
         """Make a finding about a value of the merged data, in the file that it comes from."""
+        if effect is not None and severity is None:
+            severity = "warning" if effect == "advice" else "error"
         return Finding(self.owner(path), path, message, hint, effect, severity, at_key, concealed)
 
 

@@ -44,3 +44,8 @@ def unescaped(text: str) -> str:
 def without(text: str) -> str:
     """Give what of a text is left without its substitutions, escapes included."""
     return _FORM.sub("", text)
+
+
+def filled(text: str) -> str:
+    """Give a text with 1 for each variable, which stands for a host and a port as well."""
+    return _FORM.sub("1", text)

@@ -20,10 +20,10 @@ def is_url(text: str) -> bool:
     match = _SCHEME.fullmatch(text.strip())
     if match is None:
         return False
-    if match[1].lower() not in _SPECIAL:
+    if match[1].lower() not in _SPECIAL and not match[2].startswith("//"):
         return True
     host = re.split(r"[/\\?#]", match[2].lstrip("/\\"), maxsplit=1)[0].rpartition("@")[2]
-    return is_host(host)
+    return is_host(host) or not (host or match[1].lower() in _SPECIAL)
 
 
 def origin_of(url: str) -> str:

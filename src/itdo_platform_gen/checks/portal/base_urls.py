@@ -28,7 +28,11 @@ def _find(world: World) -> Iterator[Finding]:
                 continue
             bare = url.rstrip("/")
             if not is_url(url):
-                yield found.find(path, f"expected a URL with https:// and a host, got {url}", effect="refused")
+                yield found.find(
+                    path,
+                    f"expected a URL with https:// and a host, got {url}",
+                    effect=None if path[0] == "backend" else "refused",
+                )
             elif urlsplit(url).scheme not in {"http", "https"}:
                 yield found.find(path, f"expected http:// or https://, got {url}")
             elif bare != url and path[0] == "backend":

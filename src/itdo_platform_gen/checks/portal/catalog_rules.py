@@ -61,12 +61,17 @@ apiVersion: backstage.io/v1alpha1
 kind: System
 metadata: {name: shop}
 spec: {owner: platform}
+---
+apiVersion: backstage.io/v1alpha1
+kind: Group
+metadata: {name: platform}
+spec: {type: team, children: []}
 """
 _GOOD = (
     portal("""\
 catalog:
   rules:
-    - allow: [Component, System, API, Location]
+    - allow: [Component, System, Group, Location]
 """)
     + _ENTITY
 )

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from itdo_platform_gen.checks.appconfig.structure import Schema
     from itdo_platform_gen.checks.rule import Finding
     from itdo_platform_gen.checks.world import World
+    from itdo_platform_gen.diagnostics import Effect
 
+# Read when somebody asks for it, and not at the start.
+_LATE = (("scaffolder", "taskTimeout"),)
 _NUMBER = re.compile(r"\d+")
 
 
@@ -32,7 +35,8 @@ def _find(world: World) -> Iterator[Finding]:
                 if _NUMBER.fullmatch(value.strip()):
                     number = "number" in types_of(forms)
                     hint = f"write {value} without quotes" if number else f'write "{value} ms", or another unit'
-                yield found.find(path, f"expected a duration, got {show(value)}", hint)
+                effect: Effect | None = "fails" if path in _LATE else None
+                yield found.find(path, f"expected a duration, got {show(value)}", hint, effect=effect)
             elif isinstance(value, dict) and not value:
                 yield found.find(path, f"expected one or more of {', '.join(UNITS)}, got none")
             elif isinstance(value, dict) and value.keys() <= set(UNITS):

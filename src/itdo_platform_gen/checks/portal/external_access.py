@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.appconfig.examples import portal
 from itdo_platform_gen.checks.appconfig.substitution import is_open
-from itdo_platform_gen.checks.reading import mapping, mappings
+from itdo_platform_gen.checks.reading import mapping, mappings, text
 from itdo_platform_gen.checks.rule import Rule
 from itdo_platform_gen.syntax.data import show
 from itdo_platform_gen.syntax.near import suggest
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from itdo_platform_gen.syntax.node import Path
 
 _ACCESS = ("backend", "auth", "externalAccess")
+_KEYS = ("backend", "auth", "keys")
 _LEAST_TOKEN = 8
 # What has to be one word in the options of each type.
 _WORDS = {"jwks": ("url",), "legacy": ("secret", "subject"), "static": ("token", "subject")}
@@ -29,6 +30,9 @@ _ACTIONS = ("create", "delete", "read", "update")
 
 def _find(world: World) -> Iterator[Finding]:
     for found in world.portals:
+        for index, key in mappings(found.data, *_KEYS):
+            if re.search(r"\s", text(key, "secret")) and not is_open(key["secret"]):
+                yield found.find((*_KEYS, index, "secret"), "expected a secret without spaces", concealed=True)
         for index, entry in mappings(found.data, *_ACCESS):
             path = (*_ACCESS, index)
             yield from _options(found, path, str(entry.get("type")), mapping(entry, "options"))
@@ -60,7 +64,7 @@ def _restrictions(found: Portal, path: Path, entry: dict[str, object]) -> Iterat
         plugins.add(str(plugin))
         actions = mapping(restriction, "permissionAttribute").get("action")
         listed = actions if isinstance(actions, list) else [actions]
-        for action in (part for text in listed if isinstance(text, str) for part in re.split(r"[ ,]+", text)):
+        for action in (part for one in listed if isinstance(one, str) for part in re.split(r"[ ,]+", one)):
             if action and not is_open(action) and action not in _ACTIONS:
                 where = (*place, "permissionAttribute", "action")
                 yield found.find(where, f"no action is called {show(action)}", suggest(action, _ACTIONS))

@@ -46,7 +46,7 @@ def _about_file(document: Document, inclusion: Inclusion, file: str, world: Worl
         return  # such as where a Secret is mounted
     if leads_out(file):
         message = f"{file} lies above the folder of {document.file}, and is hardly where the portal runs"
-        yield Finding(document, place, message, "put it beside the file, or write its whole path", "advice")
+        yield Finding(document, place, message, "put it beside the file, or write its whole path", "advice", "warning")
     elif world.files is not None and not world.files.has(beside(document, file)):
         yield Finding(document, place, f"there is no {file} beside {document.file}", "correct its path, or add it")
 

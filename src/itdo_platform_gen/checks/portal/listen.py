@@ -36,8 +36,9 @@ def _find(world: World) -> Iterator[Finding]:
                 yield found.find(_LISTEN, f"expected a port up to {_HIGHEST_PORT}, got {port}")
         elif isinstance(listen, dict):
             given = listen.get("port")
-            number = as_number(given) if isinstance(given, str) and not is_open(given) else given
-            if isinstance(number, (int, float)) and (number not in range(_HIGHEST_PORT + 1)):
+            number = as_number(given) if isinstance(given, str) else given
+            open_or_none = given is None or is_open(given)
+            if not open_or_none and number not in range(_HIGHEST_PORT + 1):
                 yield found.find((*_LISTEN, "port"), f"expected a port up to {_HIGHEST_PORT}, got {show(given)}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from itdo_platform_gen.checks.appconfig.examples import portal
 from itdo_platform_gen.checks.appconfig.structure import declared, types_of
@@ -13,35 +13,51 @@ from itdo_platform_gen.syntax.data import show
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from itdo_platform_gen.checks.appconfig.portal import Portal
+    from itdo_platform_gen.checks.appconfig.structure import Schema
     from itdo_platform_gen.checks.rule import Finding
     from itdo_platform_gen.checks.world import World
     from itdo_platform_gen.syntax.node import Path
 
-# These are handed on as they are, to knex, helmet and the proxy.
-_RAW = (("backend", "database"), ("backend", "csp"), ("proxy", "endpoints"), ("backend", "cache"))
+# These are handed on as they are, to knex, a cache and the proxy, or another rule looks at them.
+_RAW = (("proxy", "endpoints"), ("backend", "cache"))
+_LISTEN = ("backend", "listen")
+_NUMBERS, _TEXT = frozenset({"integer", "number"}), frozenset({"string"})
 
 
 def _find(world: World) -> Iterator[Finding]:
     for found in world.portals:
         for path, value, forms in declared(found.data):
-            types = types_of(forms)
+            if isinstance(value, dict):
+                yield from _nulls(found, path, value, forms)
+            types = frozenset(types_of(forms)) - {"array", "object"}
             if isinstance(value, (dict, list)) or not types or _is_raw(path):
                 continue
             message, hint = f"expected text, got {show(value)}", None
-            if types <= {"string", "null"} and isinstance(value, (bool, int, float)):
+            if types == _TEXT and isinstance(value, (bool, int, float)):
                 mark, _ = found.owner(path).origins.locate(path, at_key=False)
                 hint = Violation(path, "", f"{QUOTE}{value}").hint_where(mark.written)
-            elif types <= {"number", "integer"} and isinstance(value, bool):
+            elif types <= _NUMBERS and isinstance(value, bool):
                 message = f"expected a number, got {show(value)}"
-            elif value != "" or not types <= {"string", "null"}:
-                continue
+            elif value is None and "null" not in types and isinstance(path[-1], int):
+                message, hint = "expected a value, got null", "leave it out, or give it a value"
+            elif value == "" and types == _TEXT:
+                hint = "leave it out, or give it a text"
             else:
-                hint = "leave the key out, or give it a text"
+                continue
             yield found.find(path, message, hint)
 
 
+def _nulls(found: Portal, path: Path, value: dict[str, Any], forms: list[Schema]) -> Iterator[Finding]:
+    """Find what has to be there and is null, which the schema takes for a text and the portal for nothing."""
+    needed = {key for form in forms for key in form.get("required", ())}
+    for key in value:
+        if value[key] is None and key in needed:
+            yield found.find((*path, key), "expected a value, got null")
+
+
 def _is_raw(path: Path) -> bool:
-    return path[:2] in _RAW and path[:3] != ("backend", "database", "client")
+    return path[:2] in _RAW or path == _LISTEN or "connection" in path or "knexConfig" in path
 
 
 _GOOD = portal("""\

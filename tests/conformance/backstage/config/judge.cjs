@@ -21,7 +21,9 @@ const alive = setInterval(() => {}, 1000);
 
 // ---- what is made up -----------------------------------------------------------------------------------------------
 const net = require('node:net');
-net.Server.prototype.listen = function listen(...given) {
+const listen = net.Server.prototype.listen;
+net.Server.prototype.listen = function pretend(...given) {
+  if (!(given[0] >= 0 && given[0] < 65536)) return listen.apply(this, given);
   process.nextTick(() => {
     given.filter(one => typeof one === 'function').forEach(one => one());
     this.emit('listening');
@@ -105,6 +107,13 @@ async function schemaFor(data) {
   return schemas.get(key);
 }
 
+function said(config, name) {
+  if (name.endsWith('-pg')) return config.getOptional('backend.database.client') === 'pg';
+  const providers = config.getOptional('catalog.providers');
+  if (name.endsWith('-github-org')) return providers?.githubOrg !== undefined;
+  return Object.values(providers?.gitlab ?? {}).some(one => one?.orgEnabled);
+}
+
 function portal(config) {
   const backend = createBackend();
   const quiet = { child: () => quiet };
@@ -116,11 +125,8 @@ function portal(config) {
     const provider = /auth-backend-module-(.*)-provider$/.exec(name)?.[1];
     const isPlugin = /plugin-.*-backend/.test(name) && provider !== 'guest';
     // Modules that refuse to start where nothing is said of them are installed by those who say something.
-    const silent = /-module-git(hub|lab)-org$|module-pg$/.test(name);
+    const silent = /-org$|module-pg$/.test(name) && !said(config, name);
     if ((isPlugin && !silent) || (provider === 'guest' && given?.guest !== undefined)) backend.add(load(name));
-  }
-  if (config.getOptionalString('backend.database.client') === 'pg') {
-    backend.add(load('@backstage/plugin-search-backend-module-pg'));
   }
   return backend;
 }
