@@ -51,8 +51,8 @@ def _find(world: World) -> Iterator[Finding]:
 def _nulls(found: Portal, path: Path, value: dict[str, Any], forms: list[Schema]) -> Iterator[Finding]:
     """Find what has to be there and is null, which the schema takes for a text and the portal for nothing."""
     needed = {key for form in forms for key in form.get("required", ())}
-    for key in value:
-        if value[key] is None and key in needed:
+    for key, part in value.items():
+        if part is None and key in needed:
             yield found.find((*path, key), "expected a value, got null")
 
 
