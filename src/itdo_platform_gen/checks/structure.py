@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from itdo_platform_gen.schema.violation import Violation
 
 
+# What only a slip of the pen keeps from being a group of Backstage's.
+_NEAR = "backstage.io"
 # What the catalog reads of an entity before it fills in what files hold.
-_ENVELOPE = (("metadata", "name"), ("metadata", "namespace"), ("metadata", "annotations"))
+_ENVELOPE = (("metadata", "name"), ("metadata", "namespace"))
+_ANNOTATIONS = ("metadata", "annotations")
 
 
 def check_structure(documents: Iterable[Document], schemas: Schemas, *, resources_only: bool) -> Iterator[Diagnostic]:
@@ -84,7 +87,10 @@ def _is_passed_over(document: Document, violation: Violation) -> bool:
 def _is_dropped(document: Document, violation: Violation) -> bool:
     """Tell whether a violation is about a status, of which a server takes none from those who create an object."""
     if is_entity(document):
-        return is_placeholder(at(document.data, *violation.path)) and violation.path not in _ENVELOPE
+        value = at(document.data, *violation.path)
+        if violation.path == _ANNOTATIONS:
+            return not value and not isinstance(value, list)  # the catalog puts its own in place of nothing
+        return is_placeholder(value) and violation.path not in _ENVELOPE
     if violation.path[:1] != ("status",) or not is_builtin(document):
         return False
     return violation.keyword == "required" or violation.code not in {None, QUANTITIES}  # it is read all the same
@@ -113,13 +119,14 @@ def _unknown(document: Document, schemas: Schemas) -> Diagnostic:
     if past is not None and past.is_removed(schemas.kubernetes):
         message = f"Kubernetes {schemas.kubernetes} has no {kind} in {version}, which was removed in {past.removed}"
         return document.diagnose("K8S003", message, ("apiVersion",), hint=past.instead)
-    server = "Backstage" if is_entity(document) else f"Kubernetes {schemas.kubernetes}"
+    entity = is_entity(document) or version.partition("/")[0].endswith(_NEAR)
+    server = "Backstage" if entity else f"Kubernetes {schemas.kubernetes}"
     known = schemas.api_versions_of(kind)
-    if is_entity(document):
+    if entity:
         known = [other for other in known if other.partition("/")[0] in ENTITY_GROUPS]
     core = "." not in version.partition("/")[0]
     same = {other.partition("/")[0] for other in known}
-    if known and (core or is_entity(document) or version.partition("/")[0] in same):
+    if known and (core or entity or version.partition("/")[0] in same):
         message = f"{server} has no {kind} in {version}"
         return document.diagnose("K8S003", message, ("apiVersion",), hint=f"{kind} is in {', '.join(known)}")
     kinds = schemas.kinds_of(version)

@@ -55,7 +55,7 @@ class Validation:
 def read_documents(text: Text, problems: list[Diagnostic]) -> list[Document]:
     """Read every document of a text; a document that cannot be read is added to the problems."""
     try:
-        parsed = compose(text)
+        parsed = _parsed(text)
     except DiagnosticsError as error:
         problems += [instead_of(problem, text) for problem in error.diagnostics]
         return []
@@ -74,6 +74,16 @@ def read_documents(text: Text, problems: list[Diagnostic]) -> list[Document]:
             whole = Document(data, text.name, _origins(document), document.comment)
             documents += _unpacked(whole, document.node)
     return documents
+
+
+def _parsed(text: Text) -> list[Parsed]:
+    """Parse a text; one of Backstage's may hold what only YAML 1.2 takes, such as `[component:orders]`."""
+    try:
+        return compose(text)
+    except DiagnosticsError:
+        if not (_ENTITY.search(text.content) or is_app_config_name(text.name)):
+            raise
+        return compose(text, newer=True)
 
 
 def _is_entity(node: Node) -> bool:
@@ -169,6 +179,27 @@ def _unpacked(document: Document, node: Node) -> list[Document]:
     ]
 
 
+class _Read:
+    """A text, its documents, and what keeps some of them from being read."""
+
+    def __init__(self, text: Text, quick: _Quick) -> None:
+        self.text = text
+        self.problems: list[Diagnostic] = []
+        self.documents = _read(text, quick, self.problems)
+
+
+def _without_skeletons(found: list[_Read]) -> list[_Read]:
+    """Leave out the files that a software template renders, which are no documents before."""
+    named = [document for one in found for document in one.documents if document.kind == "Template"]
+    if not named:
+        return found
+    from itdo_platform_gen.checks.entities.skeletons import is_skeleton  # noqa: PLC0415  few runs see a template
+    from itdo_platform_gen.checks.entities.template import template_of  # noqa: PLC0415
+
+    templates = [template for template in map(template_of, named) if template is not None]
+    return [one for one in found if not is_skeleton(one.text.name, templates)]
+
+
 def validate(
     texts: Iterable[Text], *, kubernetes: str | None = None, files: Files | None = None
 ) -> tuple[list[Document], list[Diagnostic]]:
@@ -206,9 +237,11 @@ def examine(  # noqa: PLR0913  each has a use of its own
     worlds: list[list[Document]] = []
     texts = list(texts)
     read = _quickly(texts) if processes == 1 else _quickly_side_by_side(texts, processes)
-    for text, quick in zip(texts, read, strict=True):
-        documents = _read(text, quick, problems)
-        if text.name in walked:
+    found = [_Read(text, quick) for text, quick in zip(texts, read, strict=True)]
+    for one in _without_skeletons(found):
+        documents = one.documents
+        problems += one.problems
+        if one.text.name in walked:
             problems += [_no_resource(document) for document in documents if not _is_ours(document)]
             documents = [document for document in documents if _is_ours(document)]
         if each or not worlds:
@@ -216,8 +249,8 @@ def examine(  # noqa: PLR0913  each has a use of its own
         worlds[-1] += documents
     turned_off = 0
     for documents in worlds:
-        found, off = _judged(documents, schemas, settings or Settings(), 1 if each else processes, files)
-        problems += found
+        faults, off = _judged(documents, schemas, settings or Settings(), 1 if each else processes, files)
+        problems += faults
         turned_off += off
     return Validation([document for world in worlds for document in world], in_order(problems), turned_off)
 

@@ -3,6 +3,8 @@
 // A job is one of these:
 //   {"kind": "entity", "text": …, "files": {…}}      a catalog file, with others of its repository by URL path
 //   {"kind": "run", "text": …, "parameters": {…}, "files": {…}}   a template's steps, inputs checked as in a real run
+//   {"kind": "render", "text": …, "context": {…}}    what a step's text comes to: its value, or that it is passed on
+//   {"kind": "examples"}                             the steps in the actions' own examples, with what is wrong in each
 //   {"kind": "actions"}                              the ids of all actions that are registered
 const fs = require('node:fs');
 const os = require('node:os');
@@ -189,7 +191,38 @@ function treeOf(folder, prefix = '') {
   return tree;
 }
 
+async function rendered({ text, context }) {
+  const { createTemplateRenderer } = need('nunjitsu');
+  const filters = inside('plugin-scaffolder-backend', 'util/templating.cjs.js').convertFiltersToRecord(
+    inside('plugin-scaffolder-backend', 'lib/templating/filters/createDefaultFilters.cjs.js').createDefaultFilters({ integrations }),
+  );
+  const renderer = createTemplateRenderer({ allowRegexExecution: true, filters, globals: { always: () => true, failure: () => false } });
+  try {
+    return { value: renderer.renderValue(text, renderer.prepareContext(context)) ?? null, told: [] };
+  } catch (error) {
+    return { told: [String(error.message)] };
+  }
+}
+
+// Gives the steps whose actions are there; an expression in one may stand for anything.
+async function exemplified() {
+  const known = await registered(modules);
+  const steps = [];
+  for (const { examples = [] } of known.values()) {
+    for (const { example } of examples) {
+      for (const step of YAML.parse(example)?.steps ?? []) {
+        const action = known.get(step.action);
+        const { errors } = action ? jsonschema.validate(step.input ?? {}, action.schema?.input ?? {}) : { errors: ['no action'] };
+        if (!JSON.stringify(step).includes('${{')) steps.push({ step, fault: errors.length ? String(errors[0]) : null });
+      }
+    }
+  }
+  return { steps };
+}
+
 const kinds = {
+  examples: exemplified,
+  render: rendered,
   entity: processed,
   run,
   actions: async () => ({ ids: [...(await registered(modules)).keys()].sort() }),

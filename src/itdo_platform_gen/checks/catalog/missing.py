@@ -42,7 +42,7 @@ def _missing(written: Written, ref: EntityRef, there: list[EntityRef]) -> Findin
     surely = ref.key[0] in _KEPT_TOGETHER or bool(elsewhere) or any(close(ref.name, name) for name in names)
     if surely:
         return Finding(written.document, written.path, message, hint)
-    outside = f"if it comes from elsewhere, declare it under external: in platform.yaml, as {ref.kind}/{ref.name}"
+    outside = f"if it comes from elsewhere, declare it under external: in platform.yaml, as {ref.declaration}"
     return Finding(written.document, written.path, message, outside, effect="advice", severity="notice")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.files import beside
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from itdo_platform_gen.checks.world import World
     from itdo_platform_gen.render.document import Document
     from itdo_platform_gen.syntax.node import Path
+
+_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 def _find(document: Document, world: World) -> Iterator[Finding]:
@@ -48,7 +51,7 @@ def _placeholder(document: Document, world: World, path: Path, value: dict[str, 
             yield Finding(document, place, message, suggest(key, PLACEHOLDERS), effect="fails", at_key=True)
     elif not isinstance(target, str):
         yield Finding(document, place, f"expected a path or URL, got {show(target)}")
-    elif "://" not in target and target and not target.startswith("/") and world.files is not None:
+    elif not _URL.match(target) and target and not target.startswith("/") and world.files is not None:
         file = beside(document, target)
         if not file.startswith("..") and not world.files.has(file):
             hint = suggest(target, _siblings(world, file))

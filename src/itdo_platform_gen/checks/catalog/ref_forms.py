@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from itdo_platform_gen.checks.entities.entity import OWNED, each_entity
 from itdo_platform_gen.checks.entities.names import is_entity_name, is_namespace
 from itdo_platform_gen.checks.entities.refs import KINDS, references_of, target_of
+from itdo_platform_gen.checks.reading import items
 from itdo_platform_gen.checks.rule import Finding, Rule
 from itdo_platform_gen.syntax.data import show
 
@@ -15,10 +16,15 @@ if TYPE_CHECKING:
 
     from itdo_platform_gen.render.document import Document
 
+# The one field with references that no schema has.
+_UNSCHEMED = "dependencyOf"
 _FORM = "[kind:][namespace/]name"
 
 
 def _look(document: Document) -> Iterator[Finding]:
+    for index, item in enumerate(items(document.data, "spec", _UNSCHEMED)):
+        if not isinstance(item, str) or not item:
+            yield Finding(document, ("spec", _UNSCHEMED, index), f"expected {_FORM}, got {show(item)}")
     for written in references_of(document):
         ref = target_of(written)
         if ref is None:

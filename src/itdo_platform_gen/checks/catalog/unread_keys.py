@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Keys that are read and that no schema has: of components by the catalog, of steps by the scaffolder.
 _BEYOND = {"dependencyOf", "each"}
+# Keys that the catalog writes itself: nobody means them.
+_WRITTEN = {"etag", "uid"}
 _REFERENCE = "#/definitions/"
 
 
@@ -59,7 +61,7 @@ def _keys(
             if key in known:
                 yield from _keys(document, (*path, key), value, known[key], definitions)
             elif key not in _BEYOND and not key.startswith("$"):
-                yield from _unread(document, (*path, key), key, [name for name in known if name not in data])
+                yield from _unread(document, (*path, key), key, [*(set(known) - data.keys() - _WRITTEN)])
 
 
 def _unread(document: Document, path: Path, key: str, known: list[str]) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ def _find(world: World) -> Iterator[Finding]:
                 continue
             told.add(ref.key)
             if not is_declared(world, ref):
-                hint = f"if it exists, declare it under external: in platform.yaml, as {ref.kind}/{ref.name}"
+                hint = f"if it exists, declare it under external: in platform.yaml, as {ref.declaration}"
                 yield Finding(document, written.path, f"{ref} is not among these documents", hint)
 
 

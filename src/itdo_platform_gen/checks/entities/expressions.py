@@ -114,6 +114,8 @@ PYTHON_METHODS = {
     "count": "| length",
 }
 _PYTHON_WORDS = {"True": "true", "False": "false", "None": "none"}
+# Filters and tests that go by whether something is there.
+_ASKING = frozenset({"d", "default", "defined", "undefined"})
 _STRICT = re.compile(r"([=!]=)=")
 _PATTERN = re.compile(r"(?<![\w)\]])r/(?:[^/\\\n]|\\.)+/[gimy]*")
 
@@ -125,6 +127,8 @@ class Reading:
     reads: tuple[Read, ...] = ()
     fault: str | None = None
     hint: str | None = None
+    guarded: frozenset[str] = frozenset()
+    """What is looked up with another value at hand, for where it is missing."""
     is_known: bool = True
     """Whether all that it looks up is known, which blocks of other sorts may hide."""
 
@@ -170,7 +174,20 @@ def _read(tree: nodes.Node) -> Reading:
         fault = _fault(node, stored)
         if fault is not None:
             return Reading(reads, *fault)
-    return Reading(reads)
+    return Reading(reads, guarded=frozenset(str(read) for node in every for read in _guarded(node)))
+
+
+def _guarded(node: nodes.Node) -> list[Read]:
+    """Give what a node asks for being there, or has something else for."""
+    if isinstance(node, nodes.CondExpr):
+        return reads_of(node.test)
+    if isinstance(node, nodes.Or):
+        return reads_of(node.left)
+    if isinstance(node, nodes.If):
+        return reads_of(node.test)
+    if isinstance(node, (nodes.Filter, nodes.Test)) and node.name in _ASKING and node.node is not None:
+        return reads_of(node.node)
+    return []
 
 
 def _fault(node: nodes.Node, own: set[str]) -> tuple[str, str | None] | None:

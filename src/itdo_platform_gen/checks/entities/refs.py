@@ -82,6 +82,13 @@ class EntityRef:
         return f"{self.kind}:{self.namespace}/{self.name}"
 
     @property
+    def declaration(self) -> str:
+        """It as `external:` in platform.yaml names it: `Group/platform`, with a namespace that is no default."""
+        kind = self.kind[:1].upper() + self.kind[1:]
+        namespace = "" if self.namespace == DEFAULT_NAMESPACE else f"{self.namespace}/"
+        return f"{kind}/{namespace}{self.name}"
+
+    @property
     def key(self) -> tuple[str, str, str]:
         """Its identity, which case does not matter to."""
         return self.kind.lower(), self.namespace.lower(), self.name.lower()

@@ -13,7 +13,7 @@ from itdo_platform_gen.checks.reading import items, text
 from itdo_platform_gen.syntax.hole import Hole, UnclosedHoleError, split_holes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from itdo_platform_gen.checks.entities.template import Step, Template
     from itdo_platform_gen.checks.world import World
@@ -63,6 +63,20 @@ def skeletons_of(template: Template, world: World) -> Iterator[Skeleton]:
             yield Skeleton(step, folder, texts, tuple(names))
 
 
+def is_skeleton(name: str, templates: Iterable[Template]) -> bool:
+    """Tell whether a file is one that a template renders, and so no document before that."""
+    for template in templates:
+        for step in template.steps:
+            given = step.data.get("input")
+            if step.action != "fetch:template" or not isinstance(given, dict):
+                continue
+            url = text(given, "url")
+            folder = beside(template.document, url)
+            if url.startswith(".") and name.startswith(f"{folder}/"):
+                return _is_rendered(name.removeprefix(f"{folder}/"), given)
+    return False
+
+
 def _is_rendered(name: str, given: dict[str, Any]) -> bool:
     extension = given.get("templateFileExtension")
     if extension:
@@ -74,7 +88,10 @@ def _is_rendered(name: str, given: dict[str, Any]) -> bool:
 def values_in(content: str) -> Iterator[tuple[str, int]]:
     """Give the values that a text reads, with the line of each, from 1."""
     for start, inside in _expressions(content):
-        for found in _VALUE.finditer(_blank_texts(inside) if "[" not in inside else inside):
+        texts = [text.span() for text in _TEXT.finditer(inside)]
+        for found in _VALUE.finditer(inside):
+            if any(first <= found.start() < last for first, last in texts):
+                continue
             yield found[1] or found[3], content.count("\n", 0, start + found.start()) + 1
 
 
@@ -86,9 +103,20 @@ def foreign_in(content: str) -> Iterator[tuple[str, int]]:
         if content.startswith("{%", start):
             continue
         reading = read_expression(inside.strip())
-        roots = {read.root for read in reading.reads}
+        roots = {read.root for read in reading.reads if str(read) not in reading.guarded}
         if reading.fault is None and roots - own and not roots & own:
             yield inside.strip(), content.count("\n", 0, start) + 1
+
+
+def faults_in(content: str) -> Iterator[tuple[str, str | None, int]]:
+    """Give what keeps a text from being rendered, with the way out and the line."""
+    own = {word for found in _OWN.finditer(content) for word in _WORD.findall(found[1])}
+    for start, inside in _expressions(content):
+        if content.startswith("{%", start):
+            continue
+        reading, line = read_expression(inside.strip()), content.count("\n", 0, start) + 1
+        if reading.fault is not None and not any(f" {name}()" in reading.fault for name in own):
+            yield f"{reading.fault}: {inside.strip()}", reading.hint, line
 
 
 def _expressions(content: str) -> Iterator[tuple[int, str]]:
@@ -102,7 +130,3 @@ def _expressions(content: str) -> Iterator[tuple[int, str]]:
             yield part.start, part.source
     for tag in _TAG.finditer(content):
         yield tag.start(), tag[1]
-
-
-def _blank_texts(source: str) -> str:
-    return _TEXT.sub(lambda found: " " * len(found[0]), source)

@@ -51,7 +51,7 @@ RULE = Rule(
     reason="A condition that is a text with something in it is true, whatever the text says.",
     fix="write one expression: ${{ parameters.x == 'y' }}",
     good=TEMPLATE.replace(
-        "      action: catalog:register", "      if: ${{ parameters.name }}\n      action: catalog:register"
+        "      action: catalog:register", "      if: ${{ parameters.name == 'x' }}\n      action: catalog:register"
     ),
     bad=TEMPLATE.replace(
         "      action: catalog:register", "      if: parameters.name == 'x'\n      action: catalog:register"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.entities.template import KINDS, TEMPLATE, each_template
 from itdo_platform_gen.checks.rule import Finding, Rule
-from itdo_platform_gen.syntax.near import nearest
+from itdo_platform_gen.syntax.near import close, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ def _look(template: Template, world: World) -> Iterator[Finding]:
         path = (*parameter.path, "ui:field")
         near = nearest(name, _KNOWN)
         outside = f"if the portal has it, declare it under external: in platform.yaml, as Field/{name}"
-        if near is not None:
+        if near is not None and close(name, near):
             message, hint = f"expected a field that there is, got {name}", f"did you mean {near}? {outside}"
             yield Finding(template.document, path, message, hint)
         else:

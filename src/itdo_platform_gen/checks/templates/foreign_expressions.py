@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.entities.skeletons import foreign_in, skeletons_of
 from itdo_platform_gen.checks.entities.template import KINDS, TEMPLATE, each_template
+from itdo_platform_gen.checks.reading import mapping
 from itdo_platform_gen.checks.rule import Finding, Rule
 
 if TYPE_CHECKING:
@@ -14,12 +15,23 @@ if TYPE_CHECKING:
     from itdo_platform_gen.checks.entities.template import Template
     from itdo_platform_gen.checks.world import World
 
+_KEPT = {"copyWithoutRender", "copyWithoutTemplating", "templateFileExtension"}
 _BY_EXTENSION = (
     "say templateFileExtension: .jinja, and call only those files so that have expressions of the template's"
 )
 
 
 def _look(template: Template, world: World) -> Iterator[Finding]:
+    seen = {skeleton.step.index for skeleton in skeletons_of(template, world)}
+    for step in template.steps:
+        if (
+            step.action == "fetch:template"
+            and step.index not in seen
+            and not _KEPT & mapping(step.data, "input").keys()
+        ):
+            message = "every file of the tree is rendered, those with expressions of other tools too"
+            path = (*step.path, "action")
+            yield Finding(template.document, path, message, effect="advice", severity="warning")
     for skeleton in skeletons_of(template, world):
         found = [(name, *each) for name, content in skeleton.texts for each in foreign_in(content)]
         if found:

@@ -36,14 +36,6 @@ def _in(template: Template, skeleton: Skeleton, given: dict[str, object]) -> Ite
                 message = f"expected the value {value}, which {where} uses, got none"
                 yield Finding(template.document, path, message, suggest(value, given))
             used.add(value)
-    whole = any("values" in content and "values." not in content for _, content in skeleton.texts)
-    for value in given if used and not whole else ():
-        if value not in used:
-            message = f"expected a file that uses the value {value}, got none"
-            hint = "use it, or take it out"
-            yield Finding(
-                template.document, (*path, value), message, hint, effect="advice", at_key=True, severity="notice"
-            )
 
 
 RULE = Rule(

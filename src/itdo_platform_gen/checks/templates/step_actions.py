@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from itdo_platform_gen.checks.entities.template import KINDS, TEMPLATE, each_template
 from itdo_platform_gen.checks.rule import Finding, Rule
 from itdo_platform_gen.schema.actions import actions
-from itdo_platform_gen.syntax.near import nearest
+from itdo_platform_gen.syntax.near import close, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,16 +24,17 @@ _INSTEAD = {"github:actions:create": "put the workflow into the tree that fetch:
 def _look(template: Template, world: World) -> Iterator[Finding]:
     for step in template.steps:
         name = step.action
-        if not name or name in actions() or "${{" in name or f"Action/{name}" in world.external:
+        if name in actions() or "${{" in name or f"Action/{name}" in world.external:
             continue
         near = nearest(name, actions())
         meant = f"did you mean {near}? " if near else ""
         outside = f"if the portal has it, declare it under external: in platform.yaml, as Action/{name}"
         path = (*step.path, "action")
-        if name.startswith(_KNOWN) and name not in _OF_MODULES:
-            message = f"expected an action that there is, got {name}"
+        surely = name.startswith(_KNOWN) and name not in _OF_MODULES
+        if "action" in step.data and (not name or surely or (near and close(name, near))):
+            message = f"expected an action that there is, got {name or 'none'}"
             yield Finding(template.document, path, message, _INSTEAD.get(name) or f"{meant}{outside}")
-        else:
+        elif name:
             message = f"{name} is no action of Backstage's own, of GitHub's or of GitLab's"
             hint = f"{meant}{outside}"
             yield Finding(template.document, path, message, hint, effect="advice", severity="notice")

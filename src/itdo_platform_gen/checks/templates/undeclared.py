@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.entities.template import KINDS, TEMPLATE, each_template
 from itdo_platform_gen.checks.rule import Finding, Rule
-from itdo_platform_gen.syntax.near import suggest
+from itdo_platform_gen.syntax.near import close, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,9 +20,16 @@ def _look(template: Template, _: World) -> Iterator[Finding]:
         return
     for use, read in template.reads():
         if read.root == "parameters" and read.path and read.path[0] not in template.parameters:
-            message = f"expected a parameter of the form, got {read.path[0]}"
-            yield Finding(template.document, use.path, message, suggest(str(read.path[0]), template.parameters))
+            name = str(read.path[0])
+            if str(read) in use.reading.guarded and not any(close(name, known) for known in template.parameters):
+                continue  # programs may give it, and where none does there is another value
+            message = f"expected a parameter of the form, got {name}"
+            yield Finding(template.document, use.path, message, suggest(name, template.parameters))
 
+
+_GOOD = TEMPLATE.replace(
+    "        name: {title", "        team: {title: Team, type: string}\n        name: {title"
+).replace("name: ${{ parameters.name }}", "name: ${{ parameters.name }}\n          team: ${{ parameters.team }}")
 
 RULE = Rule(
     code="BST301",
@@ -30,10 +37,8 @@ RULE = Rule(
     effect="fails",
     reason="The scaffolder puts nothing in place of a parameter that nobody was asked for, and says nothing of it.",
     fix="declare it under spec.parameters, or correct the name",
-    good=TEMPLATE,
-    bad=TEMPLATE.replace(
-        "name: ${{ parameters.name }}", "name: ${{ parameters.name }}\n          team: ${{ parameters.team }}"
-    ),
+    good=_GOOD,
+    bad=_GOOD.replace("        team: {title: Team, type: string}\n", ""),
     document=each_template(_look),
     kinds=KINDS,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.entities.template import KINDS, TEMPLATE, each_template
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from itdo_platform_gen.checks.entities.template import Template
     from itdo_platform_gen.checks.world import World
 
+_READ = re.compile(r"(?<![\w.])parameters\.(\w+)")
 _ROOTS = frozenset({"parameters", "secrets"})
 
 
@@ -41,6 +43,8 @@ def _asked(schema: object) -> Iterator[str]:
     elif isinstance(schema, list):
         for item in schema:
             yield from _asked(item)
+    elif isinstance(schema, str) and "${{" in schema:
+        yield from _READ.findall(schema)
 
 
 RULE = Rule(
