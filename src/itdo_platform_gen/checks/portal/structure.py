@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.appconfig.examples import portal
 from itdo_platform_gen.checks.appconfig.structure import violations
-from itdo_platform_gen.checks.reading import at
 from itdo_platform_gen.checks.rule import Rule
 
 if TYPE_CHECKING:
@@ -14,6 +13,13 @@ if TYPE_CHECKING:
 
     from itdo_platform_gen.checks.rule import Finding
     from itdo_platform_gen.checks.world import World
+    from itdo_platform_gen.syntax.node import Path
+
+# What is often written where it is not read.
+_INSTEAD: dict[Path, str] = {
+    ("integrations", "kubernetes"): "clusters are listed in kubernetes.clusterLocatorMethods; leave this out",
+    ("auth", "providers", "keycloak"): "Keycloak is a provider of the name oidc",
+}
 
 
 def _find(world: World) -> Iterator[Finding]:
@@ -26,7 +32,7 @@ def _find(world: World) -> Iterator[Finding]:
             yield found.find(
                 violation.path,
                 violation.message,
-                violation.hint_where(mark.written) if at(found.data, *violation.path) is not None else violation.hint,
+                _INSTEAD.get(violation.path) or violation.hint_where(mark.written),
                 effect="fails" if unknown else None,
                 at_key=violation.at_key,
             )

@@ -1,9 +1,9 @@
 """The corpus of app-configs: good portals, and what becomes of each with one fault in it.
 
-It is made as the one of Kubernetes is: the portals are in `good/`, `mutation.py` there makes the faults that any document
-can have, and `faults.yaml` here lists those that only somebody who knows Backstage would make. Every variable that a
-good portal names is there, and no other. To start a portal takes half a second, so that of the faults of the first sort
-every fourth one is enough.
+It is made as the one of Kubernetes is: the portals are in `good/`, `mutation.py` there makes the faults that any
+document can have, and `faults.yaml` here lists those that only somebody who knows Backstage would make. Every variable
+that a good portal names is there, and no other. To start a portal takes half a second, so that of the faults of the
+first sort every fourth one is enough.
 """
 
 from __future__ import annotations

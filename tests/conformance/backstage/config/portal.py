@@ -135,5 +135,5 @@ def _ask(modules: Path, lines: list[str], scratch: Path) -> list[dict[str, Any]]
 
 
 def _verdict(answer: dict[str, Any]) -> Verdict:
-    lists = {key: tuple(answer.pop(key, ())) for key in ("schema", "start")}
-    return Verdict(**lists, **answer)
+    schema, start = (tuple(answer.get(stage, ())) for stage in ("schema", "start"))
+    return Verdict(answer.get("load", ""), schema, start, answer.get("data"), answer.get("seen"))
