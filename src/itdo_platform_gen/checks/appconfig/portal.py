@@ -1,8 +1,8 @@
 """Portals: the app-config files that are read together, merged as Backstage merges them.
 
 `app-config.yaml` is read under each of the other files of its folder, `app-config.production.yaml` or
-`app-config.local.yaml`, and alone for what is wrong without them. Of mappings the keys are joined, everything else is replaced as a
-whole, and null takes a value away (`@backstage/config` 1.3.9).
+`app-config.local.yaml`, and alone for what is wrong without them. Of mappings the keys are joined, everything else is
+replaced as a whole, and null takes a value away (`@backstage/config` 1.3.9).
 """
 
 from __future__ import annotations
