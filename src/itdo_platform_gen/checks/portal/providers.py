@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from itdo_platform_gen.checks.world import World
 
 # These have a module and declare nothing.
-_UNDECLARED = frozenset({"awsalb", "azureEasyAuth", "oauth2Proxy", "pinniped", "vmwareCloudServices"})
+_UNDECLARED = frozenset({"awsalb", "azureEasyAuth", "oauth2Proxy", "pinniped"})
 _INSTEAD = {"keycloak": "Keycloak is signed in to by the provider oidc"}
 
 
