@@ -1,8 +1,8 @@
 """Portals: the app-config files that are read together, merged as Backstage merges them.
 
-`app-config.yaml` is read alone, and under each of the other files of its folder, of which a portal names one or two:
-`app-config.production.yaml`, `app-config.local.yaml`. Of mappings the keys are joined, everything else is replaced as a
-whole, and null takes a value away (`@backstage/config` 1.3.9).
+`app-config.yaml` is read under each of the other files of its folder, `app-config.production.yaml` or
+`app-config.local.yaml`, and alone for what is wrong without them. Of mappings the keys are joined, everything else is
+replaced as a whole, and null takes a value away (`@backstage/config` 1.3.9).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Portal:
 
     files: tuple[Document, ...]
     is_whole: bool = True
-    """Whether the file is there that the others lie over: without it nobody can say what is missing."""
+    """Whether all is there that it needs to be started: if not, nobody can say what is missing."""
 
     @cached_property
     def data(self) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def portals_in(documents: Iterable[Document]) -> Iterator[Portal]:
     for files in folders.values():
         base = files.pop(BASE, None)
         if base is not None:
-            yield Portal((base,))
+            yield Portal((base,), is_whole=not files)  # what it lacks, each of the others may have
         for name, document in sorted(files.items()):
             below = _LOCAL.fullmatch(name)
             shared = files.get(f"{below[1]}.yaml") if below else None

@@ -22,7 +22,7 @@ _ANNOTATED = "emailMatchingUserEntityAnnotation"
 RESOLVERS: dict[str, tuple[str, ...]] = {
     "atlassian": (*_EMAIL, _NAME),
     "bitbucket": (*_EMAIL, _ID, "usernameMatchingUserEntityAnnotation"),
-    "bitbucketServer": (*_EMAIL, "emailMatchingUserEntityProfileEmail"),
+    "bitbucketServer": _EMAIL,
     "github": (*_EMAIL, _ID, _NAME),
     "gitlab": (*_EMAIL, _ID, _NAME),
     "google": (*_EMAIL, _ANNOTATED),

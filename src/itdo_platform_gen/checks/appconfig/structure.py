@@ -29,6 +29,19 @@ PLUGIN = "x-plugin"
 
 _FILE = "backstage-config.tsv"
 _ROOT = "backstage.app-config"
+_PLUGINS: frozenset[tuple[str, ...]] = frozenset(
+    [
+        (),
+        ("catalog", "processors"),
+        ("catalog", "providers"),
+        ("events", "modules"),
+        ("notifications", "processors"),
+        ("search",),
+        ("search", "collators"),
+    ]
+)
+"""Where plugins that are not Backstage's own have keys."""
+_NEAR = "did you mean"
 _UNIONS = ("anyOf", "oneOf", "allOf")
 _TEXTS = {"true": True, "false": False}
 
@@ -40,6 +53,12 @@ def violations(data: dict[str, Any]) -> list[Violation]:
     if _validator().is_valid(ready):
         return []
     return [v for v in _validator().explain(ready) if not any(v.path[: len(path)] == path for path in opaque)]
+
+
+def is_foreign(violation: Violation) -> bool:
+    """Tell whether an unknown key stands where plugins of anybody have theirs, and is no slip of the pen."""
+    near = (violation.hint or "").startswith(_NEAR)
+    return violation.keyword == "additionalProperties" and violation.path[:-1] in _PLUGINS and not near
 
 
 def declared(data: object) -> Iterator[tuple[Path, object, list[Schema]]]:

@@ -23,14 +23,15 @@ _ORIGIN = ("backend", "cors", "origin")
 def _find(world: World) -> Iterator[Finding]:
     for found in world.portals:
         app, backend = at(found.data, "app", "baseUrl"), at(found.data, "backend", "baseUrl")
-        if all(isinstance(url, str) and is_url(url) and not is_open(url) for url in (app, backend)):
-            yield from _faults(found, origin_of(app), origin_of(app) == origin_of(backend))
+        known = all(isinstance(url, str) and is_url(url) and not is_open(url) for url in (app, backend))
+        if known and origin_of(app) != origin_of(backend):
+            yield from _faults(found, origin_of(app))
 
 
-def _faults(found: Portal, app: str, same: bool) -> Iterator[Finding]:  # noqa: FBT001  there is one caller
+def _faults(found: Portal, app: str) -> Iterator[Finding]:
     origin = at(found.data, *_ORIGIN)
     if origin is None:
-        if not same and found.is_whole:
+        if found.is_whole:
             message = f"expected backend.cors.origin for {app}, which is another origin than the backend's"
             yield found.find(("backend", "baseUrl"), message, f"add backend.cors.origin: {app}")
         return
@@ -40,7 +41,7 @@ def _faults(found: Portal, app: str, same: bool) -> Iterator[Finding]:  # noqa: 
     fit = [one for one in origins if "*" in one or "{" in one or one == app]
     if not fit:
         message = f"expected {app}, the origin of app.baseUrl, got {', '.join(origins)}"
-        yield found.find(_ORIGIN, message, f"write {app}", effect="advice" if same else None)
+        yield found.find(_ORIGIN, message, f"write {app}")
 
 
 _GOOD = portal(backend="cors: {origin: 'https://portal.example.com'}").replace(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.appconfig.examples import portal
-from itdo_platform_gen.checks.appconfig.sign_in import DEVELOPMENT, providers_of
+from itdo_platform_gen.checks.appconfig.sign_in import DEVELOPMENT, PROVIDERS, providers_of
 from itdo_platform_gen.checks.appconfig.substitution import is_open
-from itdo_platform_gen.checks.reading import at
+from itdo_platform_gen.checks.reading import at, mapping
 from itdo_platform_gen.checks.rule import Rule
 from itdo_platform_gen.syntax.near import suggest
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from itdo_platform_gen.checks.rule import Finding
     from itdo_platform_gen.checks.world import World
+    from itdo_platform_gen.diagnostics import Effect
 
 _ENVIRONMENT = ("auth", "environment")
 
@@ -33,7 +34,8 @@ def _find(world: World) -> Iterator[Finding]:
                 message = f"{name} has nothing for {environment}, the environment of the portal"
                 said = at(found.data, *_ENVIRONMENT) is not None
                 hint = None if said else f"add auth.environment: {known[0]}"
-                yield found.find(("auth", "providers", name), message, hint or suggest(environment, known))
+                effect: Effect | None = "advice" if "guest" in mapping(found.data, *PROVIDERS) else None
+                yield found.find((*PROVIDERS, name), message, hint or suggest(environment, known), effect=effect)
 
 
 _GOOD = portal()

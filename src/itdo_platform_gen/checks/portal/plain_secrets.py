@@ -30,11 +30,12 @@ def _find(world: World) -> Iterator[Finding]:
 def _message(path: Path, value: object, forms: list[Schema]) -> str | None:
     if not isinstance(value, str) or not value or is_open(value):
         return None
+    declared_secret = is_secret_among(forms) and path[-1:] != ("connection",)  # of which the password alone is one
     name = next((part for part in reversed(path) if isinstance(part, str)), "")
     password = password_in_url(value)
     if password is not None:
         return f"a URL holds a password in plain sight: {hide(password)}"
-    if token_in(value) is not None or is_secret_among(forms) or (not forms and is_secret(name, value)):
+    if token_in(value) is not None or declared_secret or (not forms and is_secret(name, value)):
         return f"{name} is a secret in plain sight: {hide(value)}"
     return None
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from itdo_platform_gen.checks.rule import Finding
     from itdo_platform_gen.checks.world import World
 
-# Their strategies keep what they have asked for in a session.
-_WITH_SESSION = ("auth0", "oidc", "okta", "openshift", "pinniped", "vmwareCloudServices")
+# Its strategy, of openid-client, keeps what it has asked for in a session.
+_WITH_SESSION = ("oidc",)
 
 
 def _find(world: World) -> Iterator[Finding]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.appconfig.examples import portal
-from itdo_platform_gen.checks.appconfig.sign_in import RESOLVERS, providers_of
-from itdo_platform_gen.checks.reading import at
+from itdo_platform_gen.checks.appconfig.sign_in import PROVIDERS, RESOLVERS, providers_of
+from itdo_platform_gen.checks.reading import at, mapping
 from itdo_platform_gen.checks.rule import Rule
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ def _find(world: World) -> Iterator[Finding]:
         every = list(providers_of(found)) if found.is_whole else []
         for provider in every:
             if not at(provider.data, "signIn", "resolvers"):
-                alone = not any(at(other.data, "signIn", "resolvers") for other in every)
+                others = any(at(other.data, "signIn", "resolvers") for other in every)
+                alone = not others and "guest" not in mapping(found.data, *PROVIDERS)
                 message = "expected signIn.resolvers, got none, so nobody signs in by it"
                 hint = f"name one or more of {', '.join(RESOLVERS[provider.name])}"
                 yield found.find(provider.path, message, hint, effect=None if alone else "advice")

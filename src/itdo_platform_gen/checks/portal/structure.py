@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.appconfig.examples import portal
-from itdo_platform_gen.checks.appconfig.structure import violations
+from itdo_platform_gen.checks.appconfig.structure import is_foreign, violations
 from itdo_platform_gen.checks.rule import Rule
 
 if TYPE_CHECKING:
@@ -18,14 +18,13 @@ if TYPE_CHECKING:
 # What is often written where it is not read.
 _INSTEAD: dict[Path, str] = {
     ("integrations", "kubernetes"): "clusters are listed in kubernetes.clusterLocatorMethods; leave this out",
-    ("auth", "providers", "keycloak"): "Keycloak is a provider of the name oidc",
 }
 
 
 def _find(world: World) -> Iterator[Finding]:
     for found in world.portals:
         for violation in violations(found.data):
-            if violation.keyword == "required" and not found.is_whole:
+            if is_foreign(violation) or (violation.keyword == "required" and not found.is_whole):
                 continue
             mark, _ = found.owner(violation.path).origins.locate(violation.path, at_key=violation.at_key)
             unknown = violation.keyword == "additionalProperties"

@@ -5,16 +5,23 @@ To record anew, after a change of the corpus or of the packages, run with RECORD
 
 from __future__ import annotations
 
+import json
 import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from conformance.backstage.config.corpus import BASE, RECORD, cases
-from conformance.backstage.config.portal import ask
+from conformance.backstage.config.portal import PACKAGE, ask
 from conformance.kubernetes import record
+from itdo_platform_gen.checks.appconfig.examples import portal
+from itdo_platform_gen.checks.appconfig.sign_in import RESOLVERS
 from itdo_platform_gen.checks.appconfig.substitution import substitutions
 from itdo_platform_gen.checks.rule import rules
+from itdo_platform_gen.schema.upstream import backstage_config
+from itdo_platform_gen.schema.upstream.backstage_packages import PACKAGES
+from itdo_platform_gen.schema.upstream.table import table
+from itdo_platform_gen.shipped import shipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +33,22 @@ RULES = [rule for rule in rules() if rule.code.startswith("BST1")]
 # What is wrong with their examples shows when the portal runs, or to who reads the file.
 _NOT_AT_START = {"BST101", "BST108", "BST121", "BST122", "BST123", "BST124", "BST125", "BST140", "BST141", "BST165"}
 _NOT_AT_START |= {"BST166"}
+
+
+def test_the_schema_is_that_of_the_packages(portal_modules: Path) -> None:
+    """What is committed is what Backstage makes of the very packages that the judge has."""
+    definitions = backstage_config.definitions_of(backstage_config.merged(portal_modules))
+    committed = (shipped("schemas") / backstage_config.FILE).read_text("utf-8")
+    assert table({"*": (definitions, {})}) == committed
+
+
+def test_the_packages_are_those_of_the_schema() -> None:
+    pinned = json.loads(PACKAGE.read_text("utf-8"))
+    judged = pinned["dependencies"] | pinned["flat"]
+    assert {name: judged[name] for name in PACKAGES if name in judged} == {
+        name: version for name, version in PACKAGES.items() if name in judged
+    }
+    assert pinned["flat"].keys() <= PACKAGES.keys()
 
 
 def test_the_record_is_what_backstage_says(portal_modules: Path, scratch: Path) -> None:
@@ -49,12 +72,11 @@ def _job(rule: Rule, which: str) -> dict[str, Any]:
     text = rule.good if which == "good" else rule.bad
     # Entities beside an app-config are no part of it.
     text = text.partition("---\napiVersion")[0]
-    names = {used.name for line in text.splitlines() for used in substitutions(line)}
-    return {
-        "files": {BASE: text, **rule.files},
-        "order": [BASE],
-        "env": {name: f"value-of-{name.lower()}" for name in names},
-    }
+    return {"files": {BASE: text, **rule.files}, "order": [BASE], "env": _values(text)}
+
+
+def _values(text: str) -> dict[str, str]:
+    return {used.name: f"value-of-{used.name.lower()}" for line in text.splitlines() for used in substitutions(line)}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
@@ -70,6 +92,33 @@ def test_a_bad_example_is_what_the_rule_says(rule: Rule, examples: dict[str, Ver
         assert not verdict.accepted
     elif rule.effect == "advice" or rule.code in _NOT_AT_START:
         assert verdict.reason == ""
+
+
+_INSTALLED = ("github", "gitlab", "google", "microsoft", "oauth2", "oidc", "okta")
+_OPTIONS = {
+    "microsoft": {"tenantId": "a"},
+    "oauth2": {"authorizationUrl": "https://a.example.com", "tokenUrl": "https://a.example.com"},
+    "oidc": {"metadataUrl": "https://a.example.com/.well-known/openid-configuration"},
+    "okta": {"audience": "https://a.example.com"},
+}
+
+
+def test_resolvers_are_those_that_the_modules_have(portal_modules: Path, scratch: Path) -> None:
+    """Of all names that any provider has, each is asked for at each provider."""
+    names = sorted({name for known in RESOLVERS.values() for name in known})
+    jobs = {}
+    for provider in _INSTALLED:
+        for name in names:
+            signed = {"signIn": {"resolvers": [{"resolver": name}]}, "clientId": "a", "clientSecret": "b"}
+            one = {provider: {"development": {**signed, **_OPTIONS.get(provider, {})}}}
+            files = {
+                BASE: portal(),
+                "app-config.local.yaml": json.dumps({"auth": {"providers": {"github": None, **one}}}),
+            }
+            jobs[f"{provider} {name}"] = {"files": files, "env": _values(portal())}
+    said = ask(portal_modules, jobs, scratch)
+    started = {job for job, verdict in said.items() if not verdict.start}
+    assert started == {f"{provider} {name}" for provider in _INSTALLED for name in RESOLVERS[provider]}
 
 
 @pytest.mark.parametrize(

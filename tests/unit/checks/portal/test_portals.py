@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from itdo_platform_gen.checks.appconfig.examples import portal
+from itdo_platform_gen.checks.check import check
+from itdo_platform_gen.checks.files import GivenFiles
 from itdo_platform_gen.checks.settings import Setting, Settings
 from itdo_platform_gen.checks.validate import examine, validate
 from itdo_platform_gen.checks.world import World
+from itdo_platform_gen.schema.store import Schemas
 from itdo_platform_gen.syntax.mark import Text
 
 BASE = portal()
@@ -58,8 +61,13 @@ def test_a_file_lies_over_the_base() -> None:
     assert _found(files) == [("app-config.production.yaml", 1, "BST100"), ("app-config.yaml", 15, "BST100")]
 
 
+def test_what_the_base_lacks_another_file_may_have() -> None:
+    files = {"app-config.yaml": "app: {baseUrl: 'http://a'}\n", "app-config.local.yaml": BASE}
+    assert _found(files) == []
+    assert [code for *_, code in _found({"app-config.yaml": "app: {baseUrl: 'http://a'}\n"})] == ["BST100"]
+
+
 def test_a_file_corrects_the_base() -> None:
-    """The base is read alone as well, so that what it lacks is told all the same."""
     files = {
         "app-config.yaml": BASE.replace("  providers:\n", "  providers:\n    guest: {}\n"),
         "app-config.production.yaml": "auth: {environment: production, providers: {guest: null, github: null}}\n",
@@ -116,6 +124,35 @@ def test_it_is_read_as_yaml_1_2() -> None:
     """`on` is a text there, and an address in a flow list needs no quotes."""
     files = {"app-config.yaml": BASE + "events: {http: {topics: [on, https://a.example.com]}}\n"}
     assert _found(files) == []
+
+
+def test_what_is_rendered_is_checked_as_well() -> None:
+    """A document of a bundle is known by its path, where most are no resources and nobody minds."""
+    documents, _ = validate([Text("portal/app-config.yaml", BASE + "organisation: {}\n"), Text("b.yaml", "c: d\n")])
+    found = check(World(documents, "1.36"), Schemas("1.36")).diagnostics
+    assert [(d.file, d.code) for d in found] == [("portal/app-config.yaml", "BST100")]
+
+
+def test_what_is_included_is_looked_for() -> None:
+    text = BASE + "kubernetes: {$include: parts/kubernetes.yaml}\n"
+    for files, codes in (({}, ["BST103"]), ({"deploy/parts/kubernetes.yaml": ""}, [])):
+        found = validate([Text("deploy/app-config.yaml", text)], files=GivenFiles(files))[1]
+        assert [d.code for d in found] == codes
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("{$include: ../kubernetes.yaml}", "BST103"),
+        ("{$include: [a]}", "BST103"),
+        ("{$include: a.yaml, b: c}", "BST103"),
+        ("{$include: /etc/portal/kubernetes.yaml}", None),
+        ("{$include: '${FILE}'}", None),
+    ],
+)
+def test_forms_of_inclusions(value: str, code: str | None) -> None:
+    found = validate([Text("app-config.yaml", f"{BASE}kubernetes: {value}\n")])[1]
+    assert {d.code for d in found} - {"BST100"} == ({code} if code else set())
 
 
 def test_what_is_no_mapping_is_no_portal() -> None:
