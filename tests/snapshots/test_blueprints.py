@@ -19,7 +19,7 @@ from podsecurity import pod_specs, restricted_faults
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
 
-    from itdo_platform_gen.render.bundle import Bundle
+    from itdo_platform_gen.render.bundle import Bundle, File
 
 SNAPSHOTS = Path(__file__).parent / "__snapshots__/test_blueprints"
 BLUEPRINTS = Path(__file__).resolve().parents[2] / "blueprints"
@@ -120,8 +120,12 @@ def test_kustomization_lists_the_files(name: str, case: str) -> None:
         if Path(path).name == "kustomization.yaml" and file.documents:
             folder = path.removesuffix("kustomization.yaml")
             below = [other for other in bundle if other.startswith(folder) and other != path]
-            named = [other.removeprefix(folder) for other in below if all(d.name for d in bundle[other].documents)]
+            named = [other.removeprefix(folder) for other in below if _is_named(bundle[other])]
             assert sorted(_resources(bundle, path)) == sorted(named)
+
+
+def _is_named(file: File) -> bool:
+    return bool(file.documents) and all(document.name for document in file.documents)
 
 
 def _resources(bundle: Bundle, path: str) -> list[str]:
