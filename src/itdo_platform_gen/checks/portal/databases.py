@@ -23,7 +23,7 @@ _IN_URL = re.compile(r"\w+://[^/]*/([^?]+)")
 def _find(world: World) -> Iterator[Finding]:
     for found in world.portals:
         client, mode = at(found.data, *_DATABASE, "client"), at(found.data, *_DATABASE, "pluginDivisionMode")
-        if client not in {"pg", "mysql", "mysql2"} or mode == "schema":
+        if client not in ("pg", "mysql", "mysql2") or mode == "schema":
             continue
         connection = at(found.data, *_DATABASE, "connection")
         path: Path = (*_DATABASE, "connection")
