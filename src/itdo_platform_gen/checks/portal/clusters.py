@@ -29,20 +29,21 @@ _SIGNED_IN_BY = "oidcTokenProvider"
 
 def _find(world: World) -> Iterator[Finding]:
     for found in world.portals:
-        names: dict[object, Path] = {}
+        names: set[str] = set()
         for number, method in mappings(found.data, *_METHODS):
             here = (*_METHODS, number)
             if method.get("type") == "config" and "clusters" not in method and found.is_whole:
                 yield found.find(here, "expected clusters in a method of type config, got none", "add clusters")
-            own = set()
+            own: set[str] = set()
             for index, cluster in mappings(method, "clusters"):
                 path = (*here, "clusters", index)
                 name = cluster.get("name")
-                if isinstance(name, str) and name in names:
-                    message = f"{name} is the name of another cluster"
-                    yield found.find((*path, "name"), message, effect=None if name in own else "fails")
-                names.setdefault(name, path)
-                own.add(name)
+                if isinstance(name, str):
+                    if name in names:
+                        message = f"{name} is the name of another cluster"
+                        yield found.find((*path, "name"), message, effect=None if name in own else "fails")
+                    names.add(name)
+                    own.add(name)
                 yield from _sign_in(found, path, cluster)
 
 
