@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import shutil
 import stat
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -79,10 +80,10 @@ def _example(blueprint: Blueprint, name: str, data: dict[str, Any]) -> Example:
 
 
 @contextmanager
-def scratch_folder() -> Iterator[Path]:
-    """Give a folder for thousands of small files, in memory where that is possible."""
+def scratch_folder(room: int = 2**27) -> Iterator[Path]:
+    """Give a folder for thousands of small files, in memory where that is possible and has room for so many bytes."""
     memory = Path("/dev/shm")  # noqa: S108  a new folder inside
-    place = memory if os.access(memory, os.W_OK) else None
+    place = memory if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free >= room else None
     with TemporaryDirectory(dir=place) as folder:
         yield Path(folder)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from itdo_platform_gen.blueprint.frame import FAILED, Frame
+from itdo_platform_gen.blueprint.migrations import migrated
 from itdo_platform_gen.blueprint.values import Values
 from itdo_platform_gen.diagnostics import in_order
 from itdo_platform_gen.errors import DiagnosticsError
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from itdo_platform_gen.blueprint.content import ContentFile
+    from itdo_platform_gen.blueprint.migrations import Migration
     from itdo_platform_gen.blueprint.parameters import Parameters
     from itdo_platform_gen.blueprint.template import Constant, Head, Template, Text, Whole
     from itdo_platform_gen.blueprint.values import Given
@@ -61,21 +63,34 @@ class Blueprint:
     manifests: tuple[Manifest, ...]
     content: tuple[ContentFile, ...] = ()
     """The files of `content/`, in the order of their paths."""
+    entities: tuple[Manifest, ...] = ()
+    """What stands in Backstage's catalog for what is made."""
     backstage: dict[str, Any] = field(default_factory=dict)
     """`spec.backstage` as it was written."""
+    provenance: dict[str, str] = field(default_factory=dict)
+    """`spec.provenance`: the parameters that take `source` and `version` of the template."""
+    migrations: tuple[Migration, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
+    def takes(self, name: str) -> bool:
+        """Tell whether a parameter has this name, or had it in an earlier version."""
+        return name in self.parameters.shape() or any(
+            name in migration.renamed or name in migration.removed for migration in self.migrations
+        )
+
     def values(self, sources: tuple[Given, ...], at: Mark | None = None) -> Values:
-        """Check what was given, fill in defaults and derive the rest.
+        """Check what was given, fill in defaults and derive the rest; what had a name of old is told by a warning.
 
         Raises DiagnosticsError; `at` is the place to blame for what is missing.
         """
         problems: list[Diagnostic] = []
+        warnings: list[Diagnostic] = []
+        sources = tuple(migrated(source, self.migrations, warnings) for source in sources)
         values = self.parameters.values(sources, at, problems)
         if problems:
             raise DiagnosticsError(in_order(problems))
         derived = {name: template.mark for name, template in self.derived}
-        values = Values(values.data, values.sources, values.defaults, derived)
+        values = Values(values.data, values.sources, values.defaults, derived, tuple(warnings))
         frame = Frame.of(values)
         for name, template in self.derived:
             value = template.evaluate(frame, None, ())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -59,11 +59,14 @@ class ContentReader:
     names: Mapping[str, Shape]
     problems: list[Diagnostic]
     used: set[str]
+    parts: dict[str, ContentText] = field(default_factory=dict)
+    """Names of files and folders that were looked through; many files share one."""
 
     def read(self) -> Iterator[ContentFile]:
         """Give the files in the order of their paths."""
         for place, folders, files in os.walk(self.folder):
-            folders.sort()
+            # pip compiles what it installs, and so the Python files of a tree too.
+            folders[:] = sorted(folder for folder in folders if folder != "__pycache__")
             here = Path(place)
             links = [name for name in folders if here.joinpath(name).is_symlink()]
             for name in sorted({*files, *links}):
@@ -80,10 +83,8 @@ class ContentReader:
                 self._refuse(file, f'a folder named "{part}" is a template to Backstage', f"leave out {SUFFIX}")
                 return None
         is_template = parts[-1].endswith(SUFFIX)
-        path = [
-            self._part(part, file)
-            for part in (*parts[:-1], parts[-1].removesuffix(SUFFIX) if is_template else parts[-1])
-        ]
+        written = (*parts[:-1], parts[-1].removesuffix(SUFFIX) if is_template else parts[-1])
+        path = [self.parts.get(part) or self._part(part, file) for part in written]
         if file.is_symlink():
             return self._link(file, tuple(path))
         try:
@@ -112,12 +113,12 @@ class ContentReader:
 
     def _part(self, part: str, file: Path) -> ContentText:
         text = Text(shown(file), part)
-        if "${{" not in part and "{%" not in part and "{#" not in part:
-            fault = path_fault(part)
-            if fault is not None:
-                self._refuse(file, *fault)
-            return ContentText(text, None)
-        return self._compiled(text)
+        has_holes = "${{" in part or "{%" in part or "{#" in part
+        fault = None if has_holes else path_fault(part)
+        if fault is not None:
+            self._refuse(file, *fault)
+        self.parts[part] = self._compiled(text) if has_holes else ContentText(text, None)
+        return self.parts[part]
 
     def _body(self, content: bytes, name: str) -> ContentText | None:
         try:
@@ -142,7 +143,7 @@ class ContentReader:
         for fault in sorted({*written_faults(text.content), *looked.faults(tree)}, key=str):
             mark = line_mark(text, fault.line)
             self.problems.append(portability(mark, fault))
-        return ContentText(text, compile_content(text.content))
+        return ContentText(text, compile_content(tree))
 
     def _told(self, text: Text, line: int, message: str, hint: str | None, code: str = "CNT002") -> None:
         self.problems.append(line_mark(text, line).diagnose(code, message, hint=hint))

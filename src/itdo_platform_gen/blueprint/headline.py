@@ -19,7 +19,7 @@ NAME = r"[a-z]([-a-z0-9]{0,61}[a-z0-9])?"
 _LARGEST_HEAD = 4096
 # A key of `metadata:` with a value that every YAML reader takes for the same text.
 _PLAIN = re.compile(
-    r"^  (version|title): (?:([A-Za-z0-9][\w ()/.-]*[\w)])|\"([\w ()/.-]+)\")$", re.MULTILINE | re.ASCII
+    r"^  (version|title): (?:([A-Za-z0-9][\w ()/.,-]*[\w)])|\"([\w ()/.,-]+)\")$", re.MULTILINE | re.ASCII
 )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from itdo_platform_gen.blueprint.blueprint import Blueprint, DocumentTemplate, Manifest
 from itdo_platform_gen.blueprint.compiler import Compiler
 from itdo_platform_gen.blueprint.headline import FILE, NAME
+from itdo_platform_gen.blueprint.migrations import migration_faults, read_migrations
 from itdo_platform_gen.blueprint.parameters import Parameters, read_parameters
 from itdo_platform_gen.blueprint.paths import path_fault
 from itdo_platform_gen.blueprint.scope import ANY, Scope, Shape
@@ -17,6 +18,7 @@ from itdo_platform_gen.diagnostics import Diagnostic, has_errors, in_order
 from itdo_platform_gen.errors import DiagnosticsError
 from itdo_platform_gen.schema.format import read_format
 from itdo_platform_gen.syntax.compose import compose
+from itdo_platform_gen.syntax.near import suggest
 from itdo_platform_gen.syntax.node import Mapping, Node, Scalar, Sequence, mark_at
 from itdo_platform_gen.syntax.source import read_text, shown
 
@@ -29,6 +31,12 @@ if TYPE_CHECKING:
 
 CONTENT = "content"
 """The folder of a blueprint that holds the tree of a repository."""
+
+PROVIDERS = ("github", "gitlab")
+"""The forges that a template of Backstage can publish to."""
+
+EITHER = "either"
+"""The provider of a blueprint of manifests whose form asks for the forge."""
 
 
 def load_blueprint(folder: Path) -> Blueprint:
@@ -73,15 +81,21 @@ class _Loader:
         parameters = read_parameters(form, spec["parameters"], self.problems)
         compiler = Compiler(self.problems)
         shape = parameters.shape()
+        sound = len(self.problems) == before
         # Of parameters that are at fault nobody knows the names.
-        scope = Scope({"values": Shape(shape) if len(self.problems) == before else ANY})
+        scope = Scope({"values": Shape(shape) if sound else ANY})
         derived = self._derived(node, scope, shape, compiler)
         manifests = [self._manifest(entry, scope, compiler) for entry in _manifests(node)]
+        entities = [self._manifest(entry, scope, compiler) for entry in _items(_at(node, "spec").get("entities"))]
         content = self._content(parameters, derived, scope)
         if not _manifests(node) and not (self.folder / CONTENT).is_dir():
             message = "there is nothing to render: neither spec.manifests nor a folder content"
             hint = "list manifest templates under spec.manifests, or put a tree of files into content/"
             self.problems.append(mark_at(node, ("spec",), at_key=True).diagnose("BLP012", message, hint=hint))
+        migrations = read_migrations(data)
+        if sound:
+            self.problems += migration_faults(migrations, node, metadata["version"], list(shape))
+            self._named(node, spec, list(parameters.shape()))
         if not has_errors(self.problems):
             self._unused(node, parameters, derived, scope)
         return Blueprint(
@@ -99,7 +113,10 @@ class _Loader:
             derived=tuple(derived),
             manifests=tuple(manifest for manifest in manifests if manifest is not None),
             content=content,
+            entities=tuple(entity for entity in entities if entity is not None),
             backstage=spec.get("backstage", {}),
+            provenance=spec.get("provenance", {}),
+            migrations=migrations,
             diagnostics=tuple(in_order(self.problems)),
         )
 
@@ -176,9 +193,10 @@ class _Loader:
     def _manifest(self, entry: Node, scope: Scope, compiler: Compiler) -> Manifest | None:
         assert isinstance(entry, Mapping)  # noqa: S101  the format says so
         head = condition = None
-        written, template = entry.get("path"), entry.get("template")
-        assert isinstance(written, Scalar)  # noqa: S101
+        template = entry.get("template")
         assert isinstance(template, Scalar)  # noqa: S101
+        written = entry.get("path") or template  # entities have no path of their own
+        assert isinstance(written, Scalar)  # noqa: S101
         if template.value not in self.templates:
             self.templates[template.value] = self._documents(template.value, template.mark)
         documents = self.templates[template.value]
@@ -199,6 +217,24 @@ class _Loader:
             return None
         compiled = [DocumentTemplate(comment, compiler.compile(node, scope)) for comment, node in documents]
         return Manifest(tuple(compiled), path, condition, head)
+
+    def _named(self, node: Node, spec: dict[str, Any], names: list[str]) -> None:
+        """Hold what names a parameter to the parameters."""
+        backstage = spec.get("backstage", {})
+        named: dict[tuple[str, ...], str] = {
+            **{("provenance", part): name for part, name in spec.get("provenance", {}).items()},
+            **{("backstage", "repository", part): name for part, name in backstage.get("repository", {}).items()},
+        }
+        if "name" in backstage.get("request", {}):
+            named["backstage", "request", "name"] = backstage["request"]["name"]
+        forges = PROVIDERS if (self.folder / CONTENT).is_dir() else (*PROVIDERS, EITHER)
+        if backstage.get("provider", PROVIDERS[0]) not in forges:
+            named["backstage", "provider"] = backstage["provider"]
+        for place, name in named.items():
+            if name not in names:
+                mark = mark_at(node, ("spec", *place))
+                hint = suggest(name, [*names, *(forges if "provider" in place else ())])
+                self.problems.append(mark.diagnose("BLP013", f'there is no parameter "{name}"', hint=hint))
 
     def _unused(self, node: Node, parameters: Parameters, derived: list[tuple[str, Template]], scope: Scope) -> None:
         if scope.all_used:
@@ -241,7 +277,5 @@ def _lies_in(folder: Path, file: Path) -> bool:
 
 
 def _nearest_template(folder: Path, path: str) -> str | None:
-    from itdo_platform_gen.syntax.near import suggest  # noqa: PLC0415  only errors need it
-
     there = [str(file.relative_to(folder)) for file in sorted(folder.rglob("*.yaml")) if file.name != FILE]
     return suggest(path, there)

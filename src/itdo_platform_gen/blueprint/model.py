@@ -49,6 +49,14 @@ class Manifest(_Model):
     for_: Hole | None = Field(default=None, alias="for", description="A file for each: ${{ name in list }}.")
 
 
+class Entities(_Model):
+    """One template of entities of Backstage's catalog, for what is made."""
+
+    template: str = Field(min_length=1, description="Path of the template in the blueprint's folder.")
+    if_: Hole | None = Field(default=None, alias="if", description="The entities are there only if this holds.")
+    for_: Hole | None = Field(default=None, alias="for", description="Entities for each: ${{ name in list }}.")
+
+
 class Repository(_Model):
     """The parameters that the choice of a repository answers in Backstage, which then asks for none of them."""
 
@@ -65,15 +73,39 @@ class Link(_Model):
     icon: str | None = Field(default=None, description="An icon of the portal, such as docs.")
 
 
+class Request(_Model):
+    """The file of values that a form adds to the platform's repository, for a blueprint of manifests."""
+
+    folder: str = Field(default="values", min_length=1, description="The folder of the platform that it is put into.")
+    name: str | None = Field(default=None, description="The parameter that its name is; else the form asks for one.")
+
+
 class Backstage(_Model):
-    """What a blueprint with content needs beyond its parameters to be a template of Backstage."""
+    """What a blueprint needs beyond its parameters to be a template of Backstage."""
 
     hosts: list[str] = Field(default=["github.com"], min_length=1, description="Hosts a repository may be made on.")
     provider: str = Field(
-        default="github", description="github or gitlab, or the parameter whose value says which of them."
+        default="github",
+        description="github or gitlab, or the parameter whose value says which of them; for manifests, either asks.",
     )
     repository: Repository = Field(default=Repository(), description="Parameters that choosing a repository answers.")
+    request: Request = Field(default=Request(), description="For a blueprint of manifests: the file that is added.")
     links: list[Link] = Field(default=[], description="Links beside those to the repository and the catalog.")
+
+
+class Provenance(_Model):
+    """The parameters that take where a repository's template is kept; who makes the repository need not know it."""
+
+    source: str | None = Field(default=None, description="The parameter that takes the git repository's address.")
+    version: str | None = Field(default=None, description="The parameter that takes the tag or commit.")
+
+
+class Migration(_Model):
+    """What a version changed in the parameters; values by the names before it are taken, with a warning."""
+
+    version: Annotated[str, Field(pattern=SEMANTIC_VERSION)] = Field(description="The version that changed it.")
+    renamed: dict[str, str] = Field(default={}, description="New names of parameters, by their old ones.")
+    removed: dict[str, str] = Field(default={}, description="Why parameters are gone, by their names.")
 
 
 class Spec(_Model):
@@ -86,7 +118,14 @@ class Spec(_Model):
     )
     values: dict[str, Any] = Field(default={}, description="Derived values, in order; each sees those before it.")
     manifests: list[Manifest] = Field(default=[], min_length=1, description="What is rendered where.")
-    backstage: Backstage = Field(default=Backstage(), description="For a blueprint with content: its template.")
+    entities: list[Entities] = Field(
+        default=[], description="What stands in Backstage's catalog for what is made, in order."
+    )
+    backstage: Backstage = Field(default=Backstage(), description="What its template needs.")
+    provenance: Provenance = Field(
+        default=Provenance(), description="For a blueprint with content: which parameters take where its template is."
+    )
+    migrations: list[Migration] = Field(default=[], description="What versions changed in the parameters, in order.")
 
 
 class BlueprintFile(_Model):

@@ -79,6 +79,8 @@ class Values:
     sources: tuple[Given, ...] = ()
     defaults: AnyMapping[Path, Mark] = field(default_factory=dict)
     derived: AnyMapping[str, Mark] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Warnings about what was given."""
 
     def mark_of(self, path: Path, *, at_key: bool = False) -> Mark | None:
         """Give the place where a value was given, defaulted or derived; None for what came from Python."""

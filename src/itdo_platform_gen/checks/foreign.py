@@ -50,7 +50,8 @@ def may_be_template(text: Text) -> bool:
 def template_in(node: Node, text: Text) -> Diagnostic | None:
     """Give what to say of a document that is YAML and still a template, None where it is none.
 
-    Text of several lines is looked past: a ConfigMap may carry the template of another tool.
+    Text of several lines is looked past: a ConfigMap may carry the template of another tool. So is what looks like a
+    hole of ours between quotes, which an author has no need of, and a program puts around any text.
     """
     if "{{" not in text.content:
         return None
@@ -58,7 +59,7 @@ def template_in(node: Node, text: Text) -> Diagnostic | None:
         if "{{" in scalar.value and "\n" not in scalar.mark.written:
             if _SURELY_HELM.search(scalar.value):
                 return _helm(scalar.mark)
-            if _OURS.search(scalar.value):
+            if scalar.plain and _OURS.search(scalar.value):
                 return _ours(scalar.mark)
     return None
 

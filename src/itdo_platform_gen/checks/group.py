@@ -17,10 +17,18 @@ _DOTTED = frozenset(
     )
 )
 
+ENTITY_GROUPS = frozenset({"backstage.io", "scaffolder.backstage.io"})
+"""The groups of Backstage's entities and templates."""
+
 
 def group_of(document: Document) -> str:
     """Give the group in a document's apiVersion, empty for the core's."""
     return document.api_version.rpartition("/")[0]
+
+
+def is_entity(document: Document) -> bool:
+    """Tell whether a document is one of Backstage's catalog, which no Kubernetes server ever sees."""
+    return document.api_version.rpartition("/")[0] in ENTITY_GROUPS
 
 
 def is_builtin(document: Document) -> bool:

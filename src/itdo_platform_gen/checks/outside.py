@@ -25,9 +25,17 @@ _ALWAYS = frozenset(
 # The groups of custom resources that no controller makes pods of.
 _NO_PODS = frozenset(
     {
-        *("autoscaling.k8s.io", "backstage.io", "bitnami.com", "cert-manager.io", "cilium.io", "external-secrets.io"),
+        *(
+            "autoscaling.k8s.io",
+            "backstage.io",
+            "scaffolder.backstage.io",
+            "bitnami.com",
+            "cert-manager.io",
+            "cilium.io",
+            "external-secrets.io",
+        ),
         *("gateway.networking.k8s.io", "keda.sh", "kustomize.config.k8s.io", "kyverno.io", "networking.istio.io"),
-        *("platform.itdo-erp.com", "projectcalico.org", "security.istio.io", "traefik.io"),
+        *("platform.itdo-erp.com", "projectcalico.org", "scaffolder.backstage.io", "security.istio.io", "traefik.io"),
     }
 )
 _MONITORS = frozenset({"PodMonitor", "Probe", "PrometheusRule", "ScrapeConfig", "ServiceMonitor"})

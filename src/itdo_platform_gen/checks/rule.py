@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -12,7 +12,7 @@ from itdo_platform_gen.errors import DiagnosticsError
 from itdo_platform_gen.installed import broken, offered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from itdo_platform_gen.checks.pods import Pod
     from itdo_platform_gen.checks.world import World
@@ -75,6 +75,8 @@ class Rule:
     """The Kubernetes minors it holds for, both included."""
     instead_of: str = ""
     """A code that says less of the same fault: what is found under it at the same place is left out."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Other files that lie beside those of the examples, by path."""
     level: Severity | None = None
     """The severity, where it is not what follows from the effect: an error, or for advice a warning."""
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.api_versions import lifecycles
 from itdo_platform_gen.checks.embedded import is_left_to_the_pod
-from itdo_platform_gen.checks.group import is_builtin
+from itdo_platform_gen.checks.group import ENTITY_GROUPS, is_builtin, is_entity
 from itdo_platform_gen.checks.overlay import QUANTITIES
+from itdo_platform_gen.checks.placeholders import is_placeholder
+from itdo_platform_gen.checks.reading import at
 from itdo_platform_gen.syntax.data import show
 from itdo_platform_gen.syntax.near import nearest, suggest
 
@@ -18,6 +20,13 @@ if TYPE_CHECKING:
     from itdo_platform_gen.render.document import Document
     from itdo_platform_gen.schema.store import Schemas
     from itdo_platform_gen.schema.violation import Violation
+
+
+# What only a slip of the pen keeps from being a group of Backstage's.
+_NEAR = "backstage.io"
+# What the catalog reads of an entity before it fills in what files hold.
+_ENVELOPE = (("metadata", "name"), ("metadata", "namespace"))
+_ANNOTATIONS = ("metadata", "annotations")
 
 
 def check_structure(documents: Iterable[Document], schemas: Schemas, *, resources_only: bool) -> Iterator[Diagnostic]:
@@ -74,6 +83,11 @@ def _is_passed_over(document: Document, violation: Violation) -> bool:
 
 def _is_dropped(document: Document, violation: Violation) -> bool:
     """Tell whether a violation is about a status, of which a server takes none from those who create an object."""
+    if is_entity(document):
+        value = at(document.data, *violation.path)
+        if violation.path == _ANNOTATIONS:
+            return not value and not isinstance(value, list)  # the catalog puts its own in place of nothing
+        return is_placeholder(value) and violation.path not in _ENVELOPE
     if violation.path[:1] != ("status",) or not is_builtin(document):
         return False
     return violation.keyword == "required" or violation.code not in {None, QUANTITIES}  # it is read all the same
@@ -102,14 +116,19 @@ def _unknown(document: Document, schemas: Schemas) -> Diagnostic:
     if past is not None and past.is_removed(schemas.kubernetes):
         message = f"Kubernetes {schemas.kubernetes} has no {kind} in {version}, which was removed in {past.removed}"
         return document.diagnose("K8S003", message, ("apiVersion",), hint=past.instead)
+    entity = is_entity(document) or version.partition("/")[0].endswith(_NEAR)
+    server = "Backstage" if entity else f"Kubernetes {schemas.kubernetes}"
     known = schemas.api_versions_of(kind)
+    if entity:
+        known = [other for other in known if other.partition("/")[0] in ENTITY_GROUPS]
     core = "." not in version.partition("/")[0]
-    if known and (core or version.partition("/")[0] in {other.partition("/")[0] for other in known}):
-        message = f"Kubernetes {schemas.kubernetes} has no {kind} in {version}"
+    same = {other.partition("/")[0] for other in known}
+    if known and (core or entity or version.partition("/")[0] in same):
+        message = f"{server} has no {kind} in {version}"
         return document.diagnose("K8S003", message, ("apiVersion",), hint=f"{kind} is in {', '.join(known)}")
     kinds = schemas.kinds_of(version)
     if kinds:
-        message = f"Kubernetes {schemas.kubernetes} has no {kind} in {version}"
+        message = f"{server} has no {kind} in {version}"
         return document.diagnose("K8S003", message, ("kind",), hint=suggest(kind, kinds))
     message = f"no schema for {kind} in {version}, so it was not checked"
     return document.diagnose("K8S004", message, ("kind",), effect="advice", severity="notice")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from itdo_platform_gen.checks.check import check
 from itdo_platform_gen.checks.foreign import instead_of, may_be_template, template_in
+from itdo_platform_gen.checks.group import ENTITY_GROUPS
 from itdo_platform_gen.checks.settings import Settings
 from itdo_platform_gen.checks.targets import merged
 from itdo_platform_gen.checks.world import World
@@ -19,14 +20,15 @@ from itdo_platform_gen.render.document import Document, NodeOrigins
 from itdo_platform_gen.schema.store import Schemas, kubernetes_versions
 from itdo_platform_gen.syntax.compose import compose
 from itdo_platform_gen.syntax.data import to_data
-from itdo_platform_gen.syntax.node import Mapping, mark_at
+from itdo_platform_gen.syntax.node import Mapping, Scalar, mark_at
 from itdo_platform_gen.syntax.node import Sequence as Items
 from itdo_platform_gen.syntax.quick import Later, read_quickly
-from itdo_platform_gen.syntax.scalar import resolve_as_kubernetes
+from itdo_platform_gen.syntax.scalar import resolve, resolve_as_kubernetes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from itdo_platform_gen.checks.files import Files
     from itdo_platform_gen.render.document import Origins
     from itdo_platform_gen.syntax.compose import Parsed
     from itdo_platform_gen.syntax.mark import Mark, Text
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 _Quick: TypeAlias = list[tuple[object, str]] | None
 
 _SOURCE = re.compile(r"^# Source: (\S+)$", re.MULTILINE)
+_ENTITY = re.compile(r"""apiVersion["']?\s*:\s*["']?(?:scaffolder\.)?backstage\.io/""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +54,40 @@ class Validation:
 def read_documents(text: Text, problems: list[Diagnostic]) -> list[Document]:
     """Read every document of a text; a document that cannot be read is added to the problems."""
     try:
-        parsed = compose(text)
+        parsed = _parsed(text)
     except DiagnosticsError as error:
         problems += [instead_of(problem, text) for problem in error.diagnostics]
         return []
     documents = []
     for document in parsed:
-        template = template_in(document.node, text)
+        entity = _is_entity(document.node)
+        template = None if entity else template_in(document.node, text)
         if template is not None:
             problems.append(template)
             return []
         faults: list[Diagnostic] = []
-        data = to_data(document.node, faults, resolve=resolve_as_kubernetes, any_key=True)
+        reading = resolve if entity else resolve_as_kubernetes  # the catalog reads YAML 1.2
+        data = to_data(document.node, faults, resolve=reading, any_key=True)
         problems += faults
         if not faults and data is not None:
             whole = Document(data, text.name, _origins(document), document.comment)
             documents += _unpacked(whole, document.node)
     return documents
+
+
+def _parsed(text: Text) -> list[Parsed]:
+    """Parse a text; one of the catalog's may hold what only YAML 1.2 takes, such as `[component:orders]`."""
+    try:
+        return compose(text)
+    except DiagnosticsError:
+        if not _ENTITY.search(text.content):
+            raise
+        return compose(text, newer=True)
+
+
+def _is_entity(node: Node) -> bool:
+    version = node.get("apiVersion") if isinstance(node, Mapping) else None
+    return isinstance(version, Scalar) and version.value.rpartition("/")[0] in ENTITY_GROUPS
 
 
 def _read(text: Text, quick: _Quick, problems: list[Diagnostic]) -> list[Document]:
@@ -86,7 +106,7 @@ def _read(text: Text, quick: _Quick, problems: list[Diagnostic]) -> list[Documen
 
 
 def _quickly(texts: Sequence[Text]) -> list[_Quick]:
-    return [None if may_be_template(text) else read_quickly(text) for text in texts]
+    return [None if may_be_template(text) or _ENTITY.search(text.content) else read_quickly(text) for text in texts]
 
 
 def _quickly_side_by_side(texts: list[Text], processes: int) -> Iterable[_Quick]:
@@ -154,14 +174,37 @@ def _unpacked(document: Document, node: Node) -> list[Document]:
     ]
 
 
-def validate(texts: Iterable[Text], *, kubernetes: str | None = None) -> tuple[list[Document], list[Diagnostic]]:
+class _Read:
+    """A text, its documents, and what keeps some of them from being read."""
+
+    def __init__(self, text: Text, quick: _Quick) -> None:
+        self.text = text
+        self.problems: list[Diagnostic] = []
+        self.documents = _read(text, quick, self.problems)
+
+
+def _without_skeletons(found: list[_Read]) -> list[_Read]:
+    """Leave out the files that a software template renders, which are no documents before."""
+    named = [document for one in found for document in one.documents if document.kind == "Template"]
+    if not named:
+        return found
+    from itdo_platform_gen.checks.entities.skeletons import is_skeleton  # noqa: PLC0415  few runs see a template
+    from itdo_platform_gen.checks.entities.template import template_of  # noqa: PLC0415
+
+    templates = [template for template in map(template_of, named) if template is not None]
+    return [one for one in found if not is_skeleton(one.text.name, templates)]
+
+
+def validate(
+    texts: Iterable[Text], *, kubernetes: str | None = None, files: Files | None = None
+) -> tuple[list[Document], list[Diagnostic]]:
     """Check the documents of several texts together; gives them and what is wrong, in order of place.
 
-    `kubernetes` is the minor version to check for, by default the latest.
+    `kubernetes` is the minor version to check for, by default the latest; `files` are those that lie around the texts.
 
     Raises UnknownTargetError for a version we do not know.
     """
-    found = examine(texts, (kubernetes or kubernetes_versions()[-1],))
+    found = examine(texts, (kubernetes or kubernetes_versions()[-1],), files=files)
     return found.documents, found.diagnostics
 
 
@@ -173,12 +216,13 @@ def examine(  # noqa: PLR0913  each has a use of its own
     each: bool = False,
     walked: Collection[str] = (),
     processes: int = 1,
+    files: Files | None = None,
 ) -> Validation:
     """Check texts for one or several versions of Kubernetes, oldest first.
 
     With `each` every text is a world of its own, and refers to nothing in the others. `walked` names the texts that
     nobody asked for one by one: what is no resource there is told of and not refused. More than one of `processes`
-    share the work where there is much to do; what is found is the same.
+    share the work where there is much to do; what is found is the same. `files` are those that lie around the texts.
 
     Raises UnknownTargetError for a version we do not know.
     """
@@ -188,9 +232,11 @@ def examine(  # noqa: PLR0913  each has a use of its own
     worlds: list[list[Document]] = []
     texts = list(texts)
     read = _quickly(texts) if processes == 1 else _quickly_side_by_side(texts, processes)
-    for text, quick in zip(texts, read, strict=True):
-        documents = _read(text, quick, problems)
-        if text.name in walked:
+    found = [_Read(text, quick) for text, quick in zip(texts, read, strict=True)]
+    for one in _without_skeletons(found):
+        documents = one.documents
+        problems += one.problems
+        if one.text.name in walked:
             problems += [_no_resource(document) for document in documents if not _is_resource(document)]
             documents = [document for document in documents if _is_resource(document)]
         if each or not worlds:
@@ -198,19 +244,23 @@ def examine(  # noqa: PLR0913  each has a use of its own
         worlds[-1] += documents
     turned_off = 0
     for documents in worlds:
-        found, off = _judged(documents, schemas, settings or Settings(), 1 if each else processes)
-        problems += found
+        faults, off = _judged(documents, schemas, settings or Settings(), 1 if each else processes, files)
+        problems += faults
         turned_off += off
     return Validation([document for world in worlds for document in world], in_order(problems), turned_off)
 
 
 def _judged(
-    documents: list[Document], schemas: dict[str, Schemas], settings: Settings, processes: int
+    documents: list[Document],
+    schemas: dict[str, Schemas],
+    settings: Settings,
+    processes: int,
+    files: Files | None,
 ) -> tuple[list[Diagnostic], int]:
     found = {}
     turned_off = 0
     for version, known in schemas.items():
-        world = World(documents, version, settings.pod_security, settings.external)
+        world = World(documents, version, settings.pod_security, settings.external, files=files)
         verdict = check(world, known, resources_only=True, settings=settings, processes=processes)
         found[version] = verdict.diagnostics
         turned_off = max(turned_off, verdict.turned_off)

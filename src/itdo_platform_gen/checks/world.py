@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from itdo_platform_gen.checks.group import group_of, is_builtin
+from itdo_platform_gen.checks.group import group_of, is_builtin, is_entity
 from itdo_platform_gen.checks.isolation import Isolation
 from itdo_platform_gen.checks.made import ANYWHERE, made_by
 from itdo_platform_gen.checks.outside import brings_into, is_always_there, may_make_pods
@@ -19,6 +19,7 @@ from itdo_platform_gen.checks.selection import Selection, custom_pod
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from itdo_platform_gen.checks.files import Files
     from itdo_platform_gen.checks.made import Made
     from itdo_platform_gen.checks.plain_texts import PlainText
     from itdo_platform_gen.checks.pods import Pod
@@ -48,6 +49,9 @@ class World:
     """What lies outside the documents and is there all the same, as `Kind/name` or `Kind/namespace/name`."""
     schemas: Schemas | None = None
     """The schemas the documents are checked against, with those of CRDs among them; None where only rules are asked."""
+
+    files: Files | None = None
+    """The files around the documents; None where nobody can tell which there are."""
 
     @cached_property
     def by_kind(self) -> Mapping[str, list[Document]]:
@@ -120,7 +124,7 @@ class World:
         """The names of custom resources by namespace: their controllers name what they make after them."""
         found: dict[str, set[str]] = defaultdict(set)
         for document in self.documents:
-            if document.api_version and document.name and not is_builtin(document):
+            if document.api_version and document.name and not (is_builtin(document) or is_entity(document)):
                 found[document.namespace].add(document.name)
         return {namespace: frozenset(names) for namespace, names in found.items()}
 

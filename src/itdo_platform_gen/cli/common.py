@@ -116,14 +116,12 @@ def add_values(parser: ArgumentParser) -> None:
         default=[],
         help="a YAML file of values, or - for standard input",
     )
-    parser.add_argument(
-        "--set",
-        metavar="NAME=VALUE",
-        action="append",
-        default=[],
-        type=_assignment,
-        help="one value; NAME may be dotted, VALUE is JSON or else text; goes before --values",
-    )
+    add_set(parser, "one value; NAME may be dotted, VALUE is JSON or else text; goes before --values")
+
+
+def add_set(parser: ArgumentParser, said: str) -> None:
+    """Let a command take values one by one."""
+    parser.add_argument("--set", metavar="NAME=VALUE", action="append", default=[], type=_assignment, help=said)
 
 
 def _assignment(text: str) -> str:

@@ -96,6 +96,7 @@ def _write(path: Path, text: str) -> None:
     from itdo_platform_gen.errors import PlatformGenError
 
     try:
+        path.parent.mkdir(exist_ok=True)
         path.write_bytes(text.encode())
     except OSError as error:
         raise PlatformGenError(f"{path}: cannot be written: {error.strerror}") from None

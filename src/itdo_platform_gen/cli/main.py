@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = (
-    *("list", "show", "preview", "new", "render", "diff", "check", "validate", "convert"),
+    *("list", "show", "preview", "new", "update", "render", "diff", "check", "validate", "convert", "catalog"),
     *("checks", "explain", "schema", "derive"),
 )
 CLEAN, FINDINGS, WRONG_USE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130

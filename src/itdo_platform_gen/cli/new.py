@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from itdo_platform_gen.blueprint.blueprint import Blueprint
+    from itdo_platform_gen.blueprint.values import Given
     from itdo_platform_gen.diagnostics import Diagnostic
 
 HELP = "make a repository from a blueprint, in a new folder"
@@ -43,12 +44,14 @@ def run(arguments: Namespace) -> int:
     fault = destination_fault(arguments.destination) or _no_content(blueprint) or _uncommitted(arguments.destination)
     if fault is not None:
         raise DiagnosticsError([fault])
-    bundle = render_files(blueprint, asked(blueprint, sources(arguments)))
+    values = asked(blueprint, (_provenance(blueprint), *sources(arguments, blueprint.parameters.shape())))
+    bundle = render_files(blueprint, values)
     make_repository(bundle, arguments.destination)
+    diagnostics = [*blueprint.diagnostics, *values.diagnostics]
     if arguments.format == "json":
-        write_json(blueprint.diagnostics, files=list(bundle))
+        write_json(diagnostics, files=list(bundle))
         return 0
-    write_diagnostics(blueprint.diagnostics)
+    write_diagnostics(diagnostics)
     count = len(bundle)
     print(f"{arguments.destination}: {count} file{'s' if count != 1 else ''} from {blueprint.name} {blueprint.version}")
     return 0
@@ -66,21 +69,23 @@ def _no_content(blueprint: Blueprint) -> Diagnostic | None:
     return Diagnostic("PLT011", message, str(blueprint.folder), hint=hint)
 
 
+def _provenance(blueprint: Blueprint) -> Given:
+    """Give the values that say where the template is kept, as far as git knows it."""
+    from itdo_platform_gen.blueprint.values import taken
+    from itdo_platform_gen.platform.git import published
+
+    found = published(blueprint.folder) if blueprint.provenance else None
+    known = {"source": found.source, "version": found.version} if found else {}
+    return taken({blueprint.provenance[part]: value for part, value in known.items() if part in blueprint.provenance})
+
+
 def _uncommitted(destination: Path) -> Diagnostic | None:
     """Tell of changes in the repository around a place, among which what is made here could not be told apart."""
-    import shutil
-    import subprocess
-
     from itdo_platform_gen.diagnostics import Diagnostic
+    from itdo_platform_gen.platform.git import changed_around
 
-    around = next((place for place in destination.absolute().parents if (place / ".git").exists()), None)
-    git = shutil.which("git")
-    if around is None or git is None:
-        return None
-    said = subprocess.run(  # noqa: S603  git from the path, and a folder that was asked for
-        [git, "-C", str(around), "status", "--porcelain"], capture_output=True, text=True, check=False
-    )
-    if said.returncode or not said.stdout.strip():
+    around = changed_around(destination)
+    if around is None:
         return None
     message = f"it would lie in the git repository {around}, which has changes that are not committed"
     return Diagnostic("PLT010", message, str(destination), hint="commit or stash them first, or choose another place")

@@ -33,7 +33,7 @@ def run(arguments: Namespace) -> int:
     from itdo_platform_gen.platform.rendering import render_blueprint
 
     blueprint = find_catalog(arguments).find(arguments.blueprint)
-    bundle = render_blueprint(blueprint, sources(arguments), kubernetes=arguments.target)
+    bundle = render_blueprint(blueprint, sources(arguments, blueprint.parameters.shape()), kubernetes=arguments.target)
     if arguments.format == "json":
         files = [{"path": path, "content": file.text} for path, file in bundle.items()]
         write_json(bundle.diagnostics, files=files)

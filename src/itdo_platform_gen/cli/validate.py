@@ -56,6 +56,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Print what a server would refuse, or take and then fail on."""
     from itdo_platform_gen.checks.validate import examine
+    from itdo_platform_gen.cli.around import FilesAround
     from itdo_platform_gen.cli.inputs import read_inputs
     from itdo_platform_gen.diagnostics import has_errors, in_order
 
@@ -69,6 +70,7 @@ def run(arguments: Namespace) -> int:
         each=arguments.each,
         walked=inputs.walked,
         processes=_processes(inputs),
+        files=FilesAround(),
     )
     found.diagnostics[:] = in_order([*inputs.problems, *found.diagnostics])
     _print(arguments.format, found, inputs, fixed)

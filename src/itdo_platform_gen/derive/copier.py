@@ -8,7 +8,7 @@ from itdo_platform_gen.blueprint.portable_values import as_json, literal, opener
 from itdo_platform_gen.render.emit import emit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from itdo_platform_gen.blueprint.blueprint import Blueprint
     from itdo_platform_gen.blueprint.form import Schema
@@ -64,13 +64,24 @@ def joint_copier_file(blueprints: Mapping[str, Blueprint]) -> str:
 
 def _questions(blueprint: Blueprint) -> dict[str, dict[str, Any]]:
     return {
-        name: _question(name, schema, required=name in page.get("required", ()))
+        # Where the template is kept Copier knows itself.
+        name: {"type": "str", "when": False, "default": schema.get("default", "")}
+        if name in blueprint.provenance.values()
+        else _question(name, schema, _old_names(name, blueprint), required=name in page.get("required", ()))
         for _, page in pages(blueprint.parameters)
         for name, schema in page.get("properties", {}).items()
     }
 
 
-def _question(name: str, schema: Schema, *, required: bool) -> dict[str, Any]:
+def _old_names(name: str, blueprint: Blueprint) -> list[str]:
+    """Give what a parameter was called in earlier versions, the latest first."""
+    found = [name]
+    for migration in reversed(blueprint.migrations):
+        found += [old for old, new in migration.renamed.items() if new in found]
+    return found[1:]
+
+
+def _question(name: str, schema: Schema, old_names: list[str], *, required: bool) -> dict[str, Any]:
     kind = _TYPES[schema["type"]]
     question: dict[str, Any] = {"type": kind}
     said = [str(schema[key]) for key in ("title", "description") if schema.get(key)]
@@ -81,6 +92,10 @@ def _question(name: str, schema: Schema, *, required: bool) -> dict[str, Any]:
     if "default" in schema and not (required and schema["default"] is None):
         default = as_json(schema["default"]) if kind == "json" else schema["default"]
         question["default"] = openers_hidden(default) if isinstance(default, str) else default
+    if old_names:
+        # An answer of before, which Copier knows by its name of then.
+        answers = [(f"{old} is defined", f"${{{{ {old}{' | tojson' * (kind == 'json')} }}}}") for old in old_names]
+        question["default"] = _first_that_holds(answers, _written("default", question))
     validator = "".join(f"{{% if {fault} %}}{told}{{% endif %}}" for fault, told in _faults(name, schema))
     if validator:
         question["validator"] = validator
@@ -93,7 +108,8 @@ def _faults(name: str, schema: Schema) -> Iterator[tuple[str, str]]:
         yield f"{_search(name, schema['pattern'])} is none", openers_hidden(f"expected text like {schema['pattern']}")
     refused = schema.get("not")
     if isinstance(refused, dict) and "pattern" in refused:
-        yield f"{_search(name, refused['pattern'])} is not none", "this one is taken"
+        told = refused.get("description", f"expected no text like {refused['pattern']}")
+        yield f"{_search(name, refused['pattern'])} is not none", openers_hidden(told)
     length = f"{name} | length"
     for key, left, sign, told in (
         ("minLength", length, "<", "expected at least {} characters"),
@@ -137,7 +153,7 @@ def _together(own: dict[str, dict[str, Any]], names: list[str]) -> dict[str, Any
             question[key] = first[key]
         else:
             question[key] = _by_name({name: _written(key, other) for name, other in own.items()})
-    if len(own) < len(names):
+    if len(own) < len(names) and question.get("when") is not False:
         question["when"] = f"${{{{ blueprint in {literal(list(own))} }}}}"
     return question
 
@@ -148,8 +164,8 @@ _ABSENT = object()
 def _written(key: str, question: dict[str, Any]) -> str:
     if key == "choices":
         return as_json(question.get(key, []))
-    if key == "default" and key not in question:
-        return "${{ UNSET }}"
+    if key not in question and key in {"default", "when"}:
+        return "${{ UNSET }}" if key == "default" else "true"
     value = question.get(key, "")
     return value if isinstance(value, str) else as_json(value)
 
@@ -158,9 +174,10 @@ def _by_name(texts: dict[str, str]) -> str:
     """Write a template that gives the text of the blueprint chosen."""
     if len(texts) == 1:
         return next(iter(texts.values()))
-    word = "if"
-    written = []
-    for name, text in texts.items():
-        written.append(f"{{% {word} blueprint == {literal(name)} %}}{text}")
-        word = "elif"
-    return "".join([*written, "{% endif %}"])
+    return _first_that_holds((f"blueprint == {literal(name)}", text) for name, text in texts.items())
+
+
+def _first_that_holds(texts: Iterable[tuple[str, str]], otherwise: str = "") -> str:
+    written = "{% el".join(f"if {condition} %}}{text}" for condition, text in texts)
+    rest = f"{{% else %}}{otherwise}" if otherwise else ""
+    return f"{{% {written}{rest}{{% endif %}}"

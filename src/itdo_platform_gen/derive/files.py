@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from itdo_platform_gen.derive.copier import copier_file, joint_copier_file
 from itdo_platform_gen.derive.reference import reference_page
+from itdo_platform_gen.derive.request import FILE, FOLDER, request_template, values_template
 from itdo_platform_gen.derive.scaffolder import template_file
 from itdo_platform_gen.derive.values_schema import values_schema
 from itdo_platform_gen.errors import PlatformGenError
@@ -24,6 +25,8 @@ def derived_files(blueprint: Blueprint) -> dict[Path, str]:
     files = {"README.md": reference_page(blueprint, cases), "values.schema.json": values_schema(blueprint)}
     if blueprint.content:
         files |= {"copier.yml": copier_file(blueprint), "template.yaml": template_file(blueprint)}
+    else:
+        files |= {"template.yaml": request_template(blueprint), f"{FOLDER}/{FILE}": values_template(blueprint)}
     return {blueprint.folder / name: text for name, text in files.items()}
 
 

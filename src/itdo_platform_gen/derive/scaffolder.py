@@ -10,6 +10,8 @@ from itdo_platform_gen.derive.inline import inlined
 from itdo_platform_gen.render.emit import emit
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from itdo_platform_gen.blueprint.blueprint import Blueprint
     from itdo_platform_gen.blueprint.form import Schema
 
@@ -31,7 +33,18 @@ def template_file(blueprint: Blueprint) -> str:
         output.append(
             {"title": "Open in catalog", "icon": "catalog", "entityRef": "${{ steps.register.output.entityRef }}"}
         )
-    output += [link.model_dump(exclude_none=True) for link in backstage.links]
+    form = [*form_pages(blueprint, picked), location_page(backstage)]
+    return entity(blueprint, backstage, form, steps, output)
+
+
+def entity(
+    blueprint: Blueprint,
+    backstage: Backstage,
+    form: list[Schema],
+    steps: list[dict[str, Any]],
+    links: list[dict[str, str]],
+) -> str:
+    """Give the text of a template of a blueprint."""
     document = {
         "apiVersion": "scaffolder.backstage.io/v1beta3",
         "kind": "Template",
@@ -45,9 +58,9 @@ def template_file(blueprint: Blueprint) -> str:
         "spec": {
             "owner": blueprint.owner,
             "type": blueprint.type,
-            "parameters": [*_form(blueprint, picked), _repository(backstage)],
+            "parameters": form,
             "steps": steps,
-            "output": {"links": output},
+            "output": {"links": [*links, *(link.model_dump(exclude_none=True) for link in backstage.links)]},
         },
     }
     return emit(document, _COMMENT)
@@ -60,7 +73,8 @@ def _picked(backstage: Backstage) -> dict[str, str]:
     return {name: part for name, part in named.items() if name is not None}
 
 
-def _form(blueprint: Blueprint, picked: dict[str, str]) -> list[Schema]:
+def form_pages(blueprint: Blueprint, picked: Collection[str] = ()) -> list[Schema]:
+    """Give the pages of a blueprint's form, without the parameters that are answered elsewhere."""
     form = []
     for _, page in pages(blueprint.parameters):
         asked = {name: schema for name, schema in page.get("properties", {}).items() if name not in picked}
@@ -68,7 +82,11 @@ def _form(blueprint: Blueprint, picked: dict[str, str]) -> list[Schema]:
             continue
         required = [name for name in page.get("required", ()) if name not in picked]
         rest = {key: value for key, value in page.items() if key not in {"properties", "required", "type"}}
-        properties = {name: _field(name, schema) for name, schema in asked.items()}
+        properties = {
+            # The owner of a repository is one of the catalog.
+            name: _field(name, schema) if blueprint.content else schema
+            for name, schema in asked.items()
+        }
         shown = {"title": page.get("title", blueprint.title), **rest}
         form.append({**shown, **({"required": required} if required else {}), "properties": properties})
     return form
@@ -81,7 +99,8 @@ def _field(name: str, schema: Schema) -> Schema:
     return schema
 
 
-def _repository(backstage: Backstage) -> Schema:
+def location_page(backstage: Backstage) -> Schema:
+    """Give the page that asks for a repository."""
     return {
         "title": "Choose a location",
         "required": ["repoUrl"],

@@ -26,11 +26,14 @@ class Targets(_Model):
 
 
 class Rendering(_Model):
-    """One blueprint, rendered into one folder."""
+    """One blueprint, rendered into one folder, or into one for each of several files of values."""
 
     blueprint: str = Field(min_length=1, description="Name of the blueprint.")
     to: str = Field(min_length=1, description="Folder to render to, relative to this file; may have holes.")
     from_: str | None = Field(default=None, alias="from", min_length=1, description="A file of values.")
+    each: str | None = Field(
+        default=None, min_length=1, description="Files of values, by a pattern such as environments/*.yaml."
+    )
     values: dict[str, Any] = Field(default={}, description="Values, before those of the file and the shared ones.")
 
 
@@ -57,6 +60,9 @@ class Spec(_Model):
     checks: list[Check] = Field(default=[], description="Checks that are off or weigh otherwise.")
     external: list[Annotated[str, Field(pattern=r"^[A-Z][A-Za-z0-9]*(/[^/\s]+){1,2}$")]] = Field(
         default=[], description="What lies outside the files: Kind/name or Kind/namespace/name."
+    )
+    entities: str | None = Field(
+        default=None, min_length=1, description="Folder for the entities of Backstage's catalog that follow."
     )
     podSecurity: Literal["baseline", "restricted"] | None = Field(  # noqa: N815  the file's own spelling
         default=None, description="The level that pods are held to where no Namespace says one."

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from itdo_platform_gen.blueprint.catalog import Catalog
@@ -15,10 +16,12 @@ from itdo_platform_gen.blueprint.scope import ANY, Scope
 from itdo_platform_gen.blueprint.values import Given, given
 from itdo_platform_gen.diagnostics import Diagnostic, in_order
 from itdo_platform_gen.errors import DiagnosticsError
-from itdo_platform_gen.platform.lock import Lock, Made, Provenance
-from itdo_platform_gen.platform.rendering import make, target
+from itdo_platform_gen.platform.lock import Provenance
+from itdo_platform_gen.platform.rendered import Rendered
+from itdo_platform_gen.platform.rendering import check_entities, make, target
 from itdo_platform_gen.platform.settings import read_settings
 from itdo_platform_gen.render.document import TemplateOrigins
+from itdo_platform_gen.render.render import render_entities
 from itdo_platform_gen.schema.format import read_format
 from itdo_platform_gen.schema.store import kubernetes_versions
 from itdo_platform_gen.syntax.compose import compose
@@ -32,7 +35,6 @@ if TYPE_CHECKING:
 
     from itdo_platform_gen.blueprint.blueprint import Blueprint
     from itdo_platform_gen.checks.settings import Settings
-    from itdo_platform_gen.render.bundle import File
     from itdo_platform_gen.syntax.mark import Mark
     from itdo_platform_gen.syntax.node import Node
 
@@ -61,6 +63,8 @@ class Platform:
     catalog: Catalog
     renderings: tuple[Rendering, ...]
     settings: Settings
+    entities: str | None = None
+    """The folder for the entities of Backstage's catalog, where they are written."""
 
     @property
     def root(self) -> Path:
@@ -77,7 +81,7 @@ class Platform:
 
         Raises DiagnosticsError with what is wrong in any rendering.
         """
-        rendered = Rendered({}, {}, {}, [])
+        rendered = Rendered()
         problems: list[Diagnostic] = []
         blueprints: dict[str, Blueprint] = {}
         for rendering in self.renderings:
@@ -91,20 +95,23 @@ class Platform:
         if problems:
             raise DiagnosticsError(in_order(problems))
         rendered.diagnostics.extend(self._unshared(blueprints.values()))
+        told = check_entities(rendered.entities.values(), rendered.files.values(), self.kubernetes, self.settings)
+        rendered.diagnostics[:] = dict.fromkeys([*rendered.diagnostics, *told])  # a file's own were told before
         return rendered
 
     def _unshared(self, blueprints: Iterable[Blueprint]) -> Iterator[Diagnostic]:
         """Warn of each shared value that goes nowhere."""
-        declared = [name for blueprint in blueprints for name in blueprint.parameters.shape()]
+        used = list(blueprints)
         for name in self.shared.data:
             mark = self.shared.mark_of((name,), at_key=True)
-            if name not in declared and mark is not None:
+            if mark is not None and not any(blueprint.takes(name) for blueprint in used):
+                declared = [name for blueprint in used for name in blueprint.parameters.shape()]
                 message, hint = f'no blueprint here declares "{name}"', suggest(name, declared)
                 yield mark.diagnose("PLT008", message, hint=hint, effect="advice", severity="warning")
 
     def _render(self, rendering: Rendering, blueprint: Blueprint, rendered: Rendered) -> None:
-        declared = blueprint.parameters.shape()
-        shared = Given({name: value for name, value in self.shared.data.items() if name in declared}, self.shared.node)
+        taken = {name: value for name, value in self.shared.data.items() if blueprint.takes(name)}
+        shared = Given(taken, self.shared.node)
         sources = (shared, *rendering.sources)
         kubernetes = target(blueprint, self.kubernetes, rendering.blueprint_mark)
         values = blueprint.values(sources, rendering.mark)
@@ -119,44 +126,16 @@ class Platform:
         rendered.renderings[to] = provenance
         rendered.diagnostics.extend(bundle.diagnostics)
         rendered.turned_off += bundle.turned_off
-        for path, file in bundle.items():
-            whole = folder + path
-            fault = rendered.fault(whole, self.lock_file.name)
+        files = {folder + path: file for path, file in bundle.items()}
+        place = f"{self.entities or 'catalog'}/{to if to != '.' else self.name}.yaml"
+        entities = render_entities(blueprint, values, place)
+        if entities is not None:
+            rendered.entities[place] = entities
+            files |= {place: entities} if self.entities else {}
+        for path, file in files.items():
+            fault = rendered.add(path, file, to, self.lock_file.name)
             if fault is not None:
                 raise DiagnosticsError([rendering.to.mark.diagnose("PLT003", fault)])
-            rendered.files[whole] = file
-            rendered.folders.update(_parents(whole))
-            rendered.made[whole] = Made(file.digest, file.mode, to)
-
-
-@dataclass(slots=True)
-class Rendered:
-    """Everything a platform renders: files by path relative to its root, where they come from, and warnings."""
-
-    files: dict[str, File]
-    renderings: dict[str, Provenance]
-    made: dict[str, Made]
-    diagnostics: list[Diagnostic]
-    folders: set[str] = field(default_factory=set)
-    turned_off: int = 0
-    """How many findings settings and annotations have turned off."""
-
-    def fault(self, path: str, lock: str) -> str | None:
-        """Tell why a path cannot be that of one more file."""
-        if path == lock:
-            return f'"{path}" is the place of the lock'
-        if path in self.files:
-            return f'two renderings make "{path}"'
-        if path in self.folders:
-            return f'"{path}" is the folder of another rendering\'s files'
-        if not self.files.keys().isdisjoint(_parents(path)):
-            return f'a folder on the way to "{path}" is another rendering\'s file'
-        return None
-
-    @property
-    def lock(self) -> Lock:
-        """The lock that goes with the files."""
-        return Lock(self.renderings, self.made)
 
 
 def _folder(to: Scalar, frame: Frame) -> str:
@@ -192,7 +171,8 @@ def load_platform(file: Path) -> Platform:
         raise DiagnosticsError(in_order(problems))
     spec: Any = _at(node, "spec")
     shared = given(spec.get("values"), problems) if spec.get("values") is not None else Given({})
-    renderings = [_rendering(entry, file.parent, problems) for entry in _items(spec.get("renderings"))]
+    entries = _items(spec.get("renderings"))
+    renderings = [rendering for entry in entries for rendering in _renderings(entry, file.parent, problems)]
     folders = [_search(entry, file.parent, problems) for entry in _items(spec.get("blueprints"))]
     kubernetes = data["spec"].get("targets", {}).get("kubernetes")
     if kubernetes not in (None, *kubernetes_versions()):
@@ -201,6 +181,7 @@ def load_platform(file: Path) -> Platform:
         problems.append(mark_at(node, ("spec", "targets", "kubernetes")).diagnose("PLT007", message, hint=hint))
     schemas = (file.parent / "schemas", *(_search(e, file.parent, problems) for e in _items(spec.get("schemas"))))
     settings = replace(read_settings(data["spec"], node, problems), schemas=schemas)
+    entities = _entities(_at(spec, "entities"), problems)
     if problems:
         raise DiagnosticsError(in_order(problems))
     return Platform(
@@ -211,27 +192,55 @@ def load_platform(file: Path) -> Platform:
         catalog=Catalog.of(folders),
         renderings=tuple(renderings),
         settings=settings,
+        entities=entities,
     )
 
 
-def _rendering(entry: Node, root: Path, problems: list[Diagnostic]) -> Rendering:
+def _entities(folder: Node | None, problems: list[Diagnostic]) -> str | None:
+    """Give the folder of the entities, which must lie within the platform's."""
+    if not isinstance(folder, Scalar):
+        return None
+    path = folder.value.removeprefix("./").rstrip("/")
+    fault = path_fault(path)
+    if fault is not None:
+        problems.append(folder.mark.diagnose("PLT004", fault[0], hint=fault[1]))
+    return path
+
+
+def _renderings(entry: Node, root: Path, problems: list[Diagnostic]) -> Iterator[Rendering]:
     assert isinstance(entry, Mapping)  # noqa: S101  the format says so
-    blueprint, to, file, values = (entry.get(key) for key in ("blueprint", "to", "from", "values"))
+    blueprint, to, file, each, values = (entry.get(key) for key in ("blueprint", "to", "from", "each", "values"))
     assert isinstance(blueprint, Scalar)  # noqa: S101
     assert isinstance(to, Scalar)  # noqa: S101
-    sources = []
-    mark = entry.mark
-    if isinstance(file, Scalar):
-        found, mark = _read_values(file, root, problems)
-        sources.append(found)
-    if values is not None:
-        sources.append(given(values, problems))
-        mark = entry.mark if file is None else mark
-    return Rendering(blueprint.value, to, tuple(sources), mark, blueprint.mark)
+    own = () if values is None else (given(values, problems),)
+    written = each if isinstance(each, Scalar) else file
+    if not isinstance(written, Scalar):
+        yield Rendering(blueprint.value, to, own, entry.mark, blueprint.mark)
+        return
+    if file is not None and each is not None:
+        message, hint = "a rendering has one file of values or one for each, and not both", "leave out from or each"
+        problems.append(written.mark.diagnose("PLT001", message, hint=hint))
+    for path in _files(written, root, problems) if each is not None else [root / written.value]:
+        found, mark = _read_values(path, written, problems)
+        yield Rendering(blueprint.value, to, (found, *own), mark, blueprint.mark)
 
 
-def _read_values(written: Scalar, root: Path, problems: list[Diagnostic]) -> tuple[Given, Mark]:
-    path = root / written.value
+def _files(pattern: Scalar, root: Path, problems: list[Diagnostic]) -> list[Path]:
+    """Give the files that a pattern means, in the order of their paths."""
+    parts = pattern.value.split("/")
+    fixed = list(takewhile(lambda part: not set(part) & set("*?["), parts))
+    folder = root.joinpath(*fixed[: len(parts) - 1])
+    if pattern.value.startswith("/") or ".." in parts:
+        message, hint = f'"{pattern.value}" leaves the folder of the platform', "write a pattern relative to it"
+    elif not folder.is_dir():
+        message, hint = f'no folder "{"/".join(fixed)}"', "make it, or correct the pattern"
+    else:
+        return sorted(path for path in root.glob(pattern.value) if path.is_file())
+    problems.append(pattern.mark.diagnose("PLT006", message, hint=hint))
+    return []
+
+
+def _read_values(path: Path, written: Scalar, problems: list[Diagnostic]) -> tuple[Given, Mark]:
     try:
         documents = compose(read_text(path, shown(path)))
     except DiagnosticsError as error:
@@ -259,12 +268,6 @@ def _search(entry: Node, root: Path, problems: list[Diagnostic]) -> Path:
     if not found:
         problems.append(entry.mark.diagnose("PLT006", f'no folder "{entry.value}"'))
     return folder
-
-
-def _parents(path: str) -> Iterator[str]:
-    """Give the folders on the way to a path."""
-    while path := path.rpartition("/")[0]:
-        yield path
 
 
 def _at(node: Node, key: str) -> Node | None:

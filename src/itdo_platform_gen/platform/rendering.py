@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from itdo_platform_gen.blueprint.values import taken
 from itdo_platform_gen.checks.check import check
+from itdo_platform_gen.checks.group import is_entity
 from itdo_platform_gen.checks.settings import Settings
 from itdo_platform_gen.checks.world import World
 from itdo_platform_gen.diagnostics import Diagnostic, has_errors, in_order
@@ -16,11 +17,11 @@ from itdo_platform_gen.render.render import render_files
 from itdo_platform_gen.schema.store import Schemas, kubernetes_versions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from itdo_platform_gen.blueprint.blueprint import Blueprint
     from itdo_platform_gen.blueprint.values import Given, Values
-    from itdo_platform_gen.render.bundle import Bundle
+    from itdo_platform_gen.render.bundle import Bundle, File
     from itdo_platform_gen.syntax.mark import Mark
 
 
@@ -62,8 +63,27 @@ def make(blueprint: Blueprint, values: Values, kubernetes: str, settings: Settin
     verdict = check(world, Schemas(kubernetes, settings.schemas), settings=settings)
     if has_errors(verdict.diagnostics):
         raise DiagnosticsError(verdict.diagnostics)
-    diagnostics = tuple(in_order([*blueprint.diagnostics, *verdict.diagnostics]))
+    diagnostics = tuple(in_order([*blueprint.diagnostics, *values.diagnostics, *verdict.diagnostics]))
     return replace(bundle, diagnostics=diagnostics, turned_off=verdict.turned_off)
+
+
+def check_entities(
+    entities: Iterable[File], files: Iterable[File], kubernetes: str | None, settings: Settings
+) -> tuple[Diagnostic, ...]:
+    """Check the entities of Backstage's catalog that follow from all renderings, and those among their files.
+
+    Gives the warnings. Raises DiagnosticsError where there are errors.
+    """
+    found = {id(document): document for file in (*entities, *files) for document in file.documents}
+    documents = [document for document in found.values() if is_entity(document)]
+    if not documents:
+        return ()
+    version = kubernetes or kubernetes_versions()[-1]
+    world = World(documents, version, external=settings.external)
+    verdict = check(world, Schemas(version, settings.schemas), settings=settings)
+    if has_errors(verdict.diagnostics):
+        raise DiagnosticsError(verdict.diagnostics)
+    return verdict.diagnostics
 
 
 def target(blueprint: Blueprint, asked: str | None, at: Mark | None = None) -> str:

@@ -9,15 +9,14 @@ from itdo_platform_gen.blueprint.paths import path_fault
 from itdo_platform_gen.diagnostics import Diagnostic, in_order
 from itdo_platform_gen.errors import DiagnosticsError
 from itdo_platform_gen.render.bundle import Bundle, File
-from itdo_platform_gen.render.content import render_tree
 from itdo_platform_gen.render.document import Document, TemplateOrigins
 from itdo_platform_gen.render.emit import emit
 from itdo_platform_gen.syntax.evaluation import EvaluationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from itdo_platform_gen.blueprint.blueprint import Blueprint, Manifest
+    from itdo_platform_gen.blueprint.blueprint import Blueprint, DocumentTemplate, Manifest
     from itdo_platform_gen.blueprint.template import Template
     from itdo_platform_gen.blueprint.values import Values
 
@@ -35,17 +34,39 @@ def render_files(blueprint: Blueprint, values: Values) -> Bundle:
     for manifest in blueprint.manifests:
         for turn in _turns(manifest, frame):
             path = _path(manifest, turn, files)
-            documents = _documents(manifest, turn, path, derived)
+            documents = _rendered(manifest.documents, turn, path, derived)
             if documents and path:
                 files[path] = _file(documents, path, turn)
-    for path, file in render_tree(blueprint.content, values.data, frame.problems):
-        if path in files:
-            message, hint = f'a manifest claims the path "{path}" too', "give each a path of its own"
-            frame.problems.append(Diagnostic("BLP008", message, path, hint=hint))
-        files[path] = file
+    if blueprint.content:
+        from itdo_platform_gen.render.content import render_tree  # noqa: PLC0415  most blueprints have none
+
+        for path, file in render_tree(blueprint.content, values.data, frame.problems):
+            if path in files:
+                message, hint = f'a manifest claims the path "{path}" too', "give each a path of its own"
+                frame.problems.append(Diagnostic("BLP008", message, path, hint=hint))
+            files[path] = file
     if frame.problems:
         raise DiagnosticsError(in_order(frame.problems))
     return Bundle(files)
+
+
+def render_entities(blueprint: Blueprint, values: Values, path: str) -> File | None:
+    """Render what stands in Backstage's catalog for what a blueprint makes, as one file; None where nothing does.
+
+    Raises DiagnosticsError with everything that could not be evaluated.
+    """
+    frame = Frame.of(values)
+    derived = dict(blueprint.derived)
+    documents = [
+        document
+        for entities in blueprint.entities
+        for turn in _turns(entities, frame)
+        for document in _rendered(entities.documents, turn, path, derived)
+    ]
+    content = _content(documents, frame) if documents else ""
+    if frame.problems:
+        raise DiagnosticsError(in_order(frame.problems))
+    return File(content.encode("utf-8", "surrogatepass"), documents=tuple(documents)) if documents else None
 
 
 def _turns(manifest: Manifest, frame: Frame) -> Iterator[Frame]:
@@ -81,9 +102,11 @@ def _fail(manifest: Manifest, frame: Frame, code: str, message: str, hint: str |
     frame.problems.append(mark.diagnose(code, message, hint=hint, related=related))
 
 
-def _documents(manifest: Manifest, frame: Frame, path: str, derived: Mapping[str, Template]) -> list[Document]:
+def _rendered(
+    templates: Iterable[DocumentTemplate], frame: Frame, path: str, derived: Mapping[str, Template]
+) -> list[Document]:
     documents = []
-    for template in manifest.documents:
+    for template in templates:
         data = template.body.evaluate(frame, None, ())
         # A document whose every part is left out is left out itself.
         if data is FAILED or data in ({}, [], None):

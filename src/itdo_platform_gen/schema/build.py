@@ -1,8 +1,9 @@
 """The command `python -m itdo_platform_gen.schema.build [FOLDER]`: makes `schemas/*.tsv` and SOURCES.yaml anew.
 
 It reads the installed PyPI package kubernetes-validate (group `schemas` of pyproject.toml) and fetches through npm
-the packages that `upstream/packages.py` pins, through Go the modules that `upstream/tekton.py` does. What no package
-holds stands by hand in `upstream/kustomize.py`, `upstream/corrections.py` and `upstream/tekton_parts.py`.
+the packages that `upstream/packages.py` and `upstream/backstage.py` pin, through Go the modules that
+`upstream/tekton.py` does. What no package holds stands by hand in `upstream/kustomize.py`, `upstream/corrections.py`
+and `upstream/tekton_parts.py`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itdo_platform_gen.schema.upstream import go_modules, kubernetes, kustomize, packages, tekton
+from itdo_platform_gen.schema.upstream import backstage, go_modules, kubernetes, kustomize, packages, tekton
 from itdo_platform_gen.schema.upstream.sources import Source, sources_text
 from itdo_platform_gen.schema.upstream.table import table
 from itdo_platform_gen.shipped import shipped
@@ -92,9 +93,40 @@ def _tekton_part(
     return table({"*": made}), source
 
 
+def backstage_parts() -> list[tuple[str, Source]]:
+    """Make the table of the catalog's kinds and the list of actions, from packages that npm installs for a moment."""
+    with tempfile.TemporaryDirectory() as folder:
+        installed = backstage.fetch(Path(folder))
+    definitions, kinds = backstage.definitions_of(installed.told)
+    parts = [
+        ("backstage.tsv", table({"*": (definitions, kinds)}), backstage.CATALOG, "the kinds of the catalog"),
+        (
+            "actions.json",
+            backstage.actions_text(installed.told),
+            backstage.ACTIONS,
+            "what actions take and give",
+        ),
+    ]
+    return [
+        (
+            text,
+            Source(
+                file=file,
+                package="npm " + ", ".join(pinned),
+                version=", ".join(pinned.values()),
+                licence=installed.licence(pinned),
+                digest=installed.digest(pinned),
+                taken=f"{taken} (package_sha256 is of those of the packages, one after the other)",
+            ),
+        )
+        for file, text, pinned, taken in parts
+    ]
+
+
 def build(folder: Path) -> None:
     """Write every file of the folder anew."""
-    parts = [*map(package_part, packages.PACKAGES), kubernetes_part(), kustomize_part(), *tekton_parts()]
+    single = [*map(package_part, packages.PACKAGES), kubernetes_part(), kustomize_part()]
+    parts = [*single, *backstage_parts(), *tekton_parts()]
     contents = {source.file: text for text, source in parts}
     contents["SOURCES.yaml"] = sources_text(contents, sorted((s for _, s in parts), key=lambda s: s.file))
     for stale in folder.glob("*.tsv"):

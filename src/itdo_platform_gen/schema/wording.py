@@ -67,6 +67,9 @@ def hinted(keyword: str, wanted: Json, value: Json, schema: Mapping[str, Json]) 
     if keyword == "enum" and isinstance(value, str):
         near = nearest(value, [choice for choice in wanted if choice and isinstance(choice, str)])
         return near and f"did you mean {near}?"
+    if keyword in {"not", "pattern"}:
+        described = wanted.get("description") if isinstance(wanted, dict) else None
+        return described or schema.get("description")
     return _other_type(set(as_list(wanted)), value) if keyword == "type" else None
 
 

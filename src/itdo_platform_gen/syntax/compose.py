@@ -35,20 +35,21 @@ class Parsed:
     comment: str
 
 
-def compose(text: Text) -> list[Parsed]:
+def compose(text: Text, *, newer: bool = False) -> list[Parsed]:
     """Parse a text into its documents; a document that is empty is left out.
 
+    With `newer` the text is read as YAML 1.2 where that takes more, which is slow.
     Raises DiagnosticsError where it is not YAML, nests deeper than DEEPEST or expands to more than LARGEST nodes.
     """
-    return list(_Composer(text).documents())
+    return list(_Composer(text, newer=newer).documents())
 
 
 class _Composer:
     """Builds nodes from libyaml's events, with aliases as the node they name, and merge keys resolved."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, *, newer: bool) -> None:
         self.text = text
-        self.events: Iterator[Any] = events(text)
+        self.events: Iterator[Any] = events(text, newer=newer)
         self.anchors: dict[str, Node | None] = {}
 
     def documents(self) -> Iterator[Parsed]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes, pass_environment
 from jinja2.filters import FILTERS as _JINJA_FILTERS
+from jinja2.lexer import Lexer
 from jinja2.parser import Parser
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
@@ -19,7 +21,9 @@ from itdo_platform_gen.syntax.filters import FILTERS as _OWN_FILTERS
 from itdo_platform_gen.syntax.filters import TESTS as _OWN_TESTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from jinja2 import Environment, Template
 
 __all__ = [
     "CONTENT_FILTERS",
@@ -180,8 +184,27 @@ class ContentError(Exception):
         self.line = line
 
 
+class _Lexer(Lexer):
+    """Keeps the tokens of the last text: it is parsed, and what was written is looked at."""
+
+    def __init__(self, environment: Environment) -> None:
+        super().__init__(environment)
+        self._last: tuple[str, list[tuple[int, str, str]]] = ("", [])
+
+    def tokeniter(
+        self, source: str, name: str | None, filename: str | None = None, state: str | None = None
+    ) -> Iterator[tuple[int, str, str]]:
+        if source != self._last[0] or state is not None:
+            self._last = (source, list(super().tokeniter(source, name, filename, state)))
+        return iter(self._last[1])
+
+
 class _ContentEnvironment(_Environment):
     """Renders text as Copier and Backstage do, within what both agree on."""
+
+    @cached_property
+    def lexer(self) -> Lexer:
+        return _Lexer(self)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, str) and attribute == "split":
@@ -230,17 +253,19 @@ def content_tokens(text: str) -> list[tuple[int, str, str]]:
     return list(_CONTENT.lex(text))
 
 
-def compile_content(text: str) -> Callable[[Mapping[str, object]], str]:
-    """Compile a text template that `parse_content` takes; what it gives renders it for names.
+def compile_content(tree: nodes.Template) -> Callable[[Mapping[str, object]], str]:
+    """Make of a text template that was parsed what renders it for names; it is compiled when it is first used.
 
     That raises ContentError where an expression has no value.
     """
-    template = _CONTENT.from_string(text)
+    compiled: list[Template] = []
 
     def render(names: Mapping[str, object]) -> str:
         try:
+            if not compiled:
+                compiled.append(_CONTENT.from_string(tree))
             parts, length = [], 0
-            for part in template.generate(names):
+            for part in compiled[0].generate(names):
                 length += len(part)
                 bounded(length)
                 parts.append(part)

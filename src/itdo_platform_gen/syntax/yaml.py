@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def events(text: Text) -> Iterator[Any]:
+def events(text: Text, *, newer: bool = False) -> Iterator[Any]:
     """Give libyaml's parse events of a text, without the stream's own.
 
+    With `newer` they are those of ruamel.yaml's own parser: it takes `[a:b]`, as YAML 1.2 does and libyaml does not.
     Raises DiagnosticsError where the text is not YAML.
     """
     try:
-        yield from YAML(typ="safe").parse(text.content)
+        yield from YAML(typ="safe", pure=newer).parse(text.content)
     except MarkedYAMLError as error:
         raise DiagnosticsError([_syntax_error(text, error)]) from None
     except (YAMLError, UnicodeEncodeError) as error:

@@ -24,10 +24,11 @@ const jsonschema = need('jsonschema');
 const { createFetchTemplateAction } = inside('scaffolder/actions/builtin/fetch/template.cjs.js');
 const { createCatalogRegisterAction } = inside('scaffolder/actions/builtin/catalog/register.cjs.js');
 const { createDryRunner } = inside('scaffolder/dryrun/createDryRunner.cjs.js');
-const { createPublishGithubAction } = need('@backstage/plugin-scaffolder-backend-module-github');
-const { createPublishGitlabAction } = need('@backstage/plugin-scaffolder-backend-module-gitlab');
+const { createPublishGithubAction, createPublishGithubPullRequestAction } = need('@backstage/plugin-scaffolder-backend-module-github');
+const { createPublishGitlabAction, createPublishGitlabMergeRequestAction } = need('@backstage/plugin-scaffolder-backend-module-gitlab');
 
-const config = new ConfigReader({});
+// A dry run makes the clients it would use, and calls none.
+const config = new ConfigReader({ integrations: { github: [{ host: 'github.com', token: 'none' }] } });
 const integrations = ScmIntegrations.fromConfig(config);
 const nothing = () => {};
 const logger = { info: nothing, warn: nothing, error: nothing, debug: nothing, child: () => logger };
@@ -68,6 +69,12 @@ const actions = new Map(
       githubCredentialsProvider: DefaultGithubCredentialsProvider.fromIntegrations(integrations),
     }),
     createPublishGitlabAction({ integrations, config }),
+    createPublishGithubPullRequestAction({
+      integrations,
+      config,
+      githubCredentialsProvider: DefaultGithubCredentialsProvider.fromIntegrations(integrations),
+    }),
+    createPublishGitlabMergeRequestAction({ integrations }),
   ].map(action => [action.id, action]),
 );
 const dryRun = createDryRunner({
@@ -102,7 +109,9 @@ async function fetched({ folder, values, out }) {
 async function dry({ folder, parameters }) {
   const template = YAML.parse(fs.readFileSync(path.join(folder, 'template.yaml'), 'utf-8'));
   const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'dry-'));
-  fs.cpSync(path.join(folder, 'content'), path.join(copy, 'content'), { recursive: true, verbatimSymlinks: true });
+  for (const tree of ['content', 'request'].filter(name => fs.existsSync(path.join(folder, name)))) {
+    fs.cpSync(path.join(folder, tree), path.join(copy, tree), { recursive: true, verbatimSymlinks: true });
+  }
   const steps = template.spec.steps;
   const result = await dryRun({
     // What each step is given is rendered once more, for the test to see.

@@ -53,8 +53,17 @@ def node_modules() -> Path:
 
 def scaffold(modules: Path, jobs: Sequence[dict[str, Any]], scratch: Path | None = None) -> list[dict[str, Any]]:
     """Run jobs, and give what each came to; one that failed has an `error`. Nothing stays in the scratch folder."""
+    return _run("scaffold.cjs", modules, jobs, scratch)
+
+
+def ask_catalog(modules: Path, jobs: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Run jobs of `catalog.cjs`, and give what each came to: what was told is why one was refused or failed."""
+    return _run("catalog.cjs", modules, jobs, None)
+
+
+def _run(script: str, modules: Path, jobs: Sequence[dict[str, Any]], scratch: Path | None) -> list[dict[str, Any]]:
     done = subprocess.run(
-        ["node", HERE / "scaffold.cjs", modules],
+        ["node", HERE / script, modules],
         input=json.dumps(jobs),
         capture_output=True,
         text=True,

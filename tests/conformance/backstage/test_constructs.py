@@ -10,7 +10,7 @@ import pytest
 from conformance.backstage.scaffolder import scaffold
 from conformance.toolchain import need
 from constructs import LISTS, VALUES
-from itdo_platform_gen.syntax.jinja import ContentError, compile_content
+from itdo_platform_gen.syntax.jinja import ContentError, compile_content, parse_content
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +40,9 @@ def rendered(modules: Path) -> dict[str, tuple[str | None, str | None]]:
 
 def _ours(template: str) -> str | None:
     try:
-        return compile_content(template)({"values": VALUES, "_copier_answers": {"_commit": "", "_src_path": ""}})
+        return compile_content(parse_content(template))(
+            {"values": VALUES, "_copier_answers": {"_commit": "", "_src_path": ""}}
+        )
     except ContentError:
         return FAILED
 

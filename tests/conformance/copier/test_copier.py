@@ -180,10 +180,7 @@ def test_update_keeps_an_edit(door: str, templates: Path, tmp_path: Path, reques
     edited = made / "newlines/three.txt"
     edited.write_text("mine\n")
     _commit(made)
-    done = subprocess.run(
-        [sys.executable, "-m", "copier", "update", "--defaults", "--quiet", "--vcs-ref", "v2.0.0"],
-        cwd=made, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = _updated(made, "v2.0.0")
     assert done.returncode == 0, done.stderr
     assert edited.read_text() == "mine\n"
     assert (made / "newlines/one.txt").read_text() == "orders\nsecond version\n"
@@ -193,7 +190,38 @@ def test_update_keeps_an_edit(door: str, templates: Path, tmp_path: Path, reques
     assert not list(made.rglob("*.rej"))
 
 
+def _updated(folder: Path, version: str) -> subprocess.CompletedProcess[str]:
+    words = [sys.executable, "-m", "copier", "update", "--defaults", "--quiet", "--vcs-ref", version]
+    return subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+
+
 def _given() -> Any:
     from itdo_platform_gen.blueprint.values import taken  # noqa: PLC0415
 
     return (taken(GIVEN),)
+
+
+def test_update_takes_an_answer_by_its_old_name(templates: Path, tmp_path: Path) -> None:
+    """A parameter has another name in the next version: what was answered stays."""
+    root = tmp_path / "templates"
+    _git(tmp_path, "clone", "-q", str(templates), str(root))
+    blueprint = root / "blueprints/other/blueprint.yaml"
+    content = root / "blueprints/other/content"
+    text = blueprint.read_text().replace("colour", "paint").replace("1.0.0", "3.0.0")
+    blueprint.write_text(f"{text}  migrations: [{{version: 3.0.0, renamed: {{colour: paint}}}}]\n")
+    (content / "only.txt.jinja").write_text("${{ values.name }} ${{ values.paint }}\n")
+    answers = content / f"{ANSWERS}.jinja"
+    answers.write_text(answers.read_text().replace("colour", "paint"))
+    _derive(root)
+    _commit(root, "v3.0.0")
+
+    made = tmp_path / "made"
+    _from_git(root, made, "v2.0.0", blueprint="other", colour="red")
+    assert (made / "only.txt").read_text() == "nobody red\n"
+    _commit(made)
+    done = _updated(made, "v3.0.0")
+    assert done.returncode == 0, done.stderr
+    assert (made / "only.txt").read_text() == "nobody red\n"
+    kept = yaml.safe_load((made / ANSWERS).read_text())
+    assert kept == {**kept, "_commit": "v3.0.0", "paint": "red"}
+    assert "colour" not in kept

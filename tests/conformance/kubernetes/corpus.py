@@ -91,14 +91,17 @@ def good_documents(folder: Path = HERE) -> Iterator[dict[str, Any]]:
         yield from _read(file)
 
 
-def corpus(folder: Path = HERE, *, every: bool = False) -> Iterator[Case]:
-    """Give all cases, the good documents among them; `every` gives also those that are much like another."""
+def corpus(folder: Path = HERE, *, every: bool = False, everywhere: bool = False) -> Iterator[Case]:
+    """Give all cases, the good documents among them.
+
+    `every` gives also those that are much like another, `everywhere` those with faults in kind and metadata.
+    """
     faults = yaml.load((folder / "faults.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     for original in good_documents(folder):
         name = original["metadata"]["name"]
         yield Case(f"{name}:{GOOD}", original, original)
         seen = {dumped(original)}
-        for place, operator, document in mutations(original, every=every):
+        for place, operator, document in mutations(original, every=every, everywhere=everywhere):
             text = dumped(document)
             if text not in seen:
                 seen.add(text)

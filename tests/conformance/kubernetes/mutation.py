@@ -62,10 +62,15 @@ _METADATA = frozenset({"annotations", "finalizers", "labels"})
 _METADATA_OF = frozenset({"deployment", "networkpolicy", "pod", "service"})
 
 
-def mutations(original: dict[str, Any], *, every: bool = False) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Give each place of a document with the name of a fault and the document with that fault."""
+def mutations(
+    original: dict[str, Any], *, every: bool = False, everywhere: bool = False
+) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Give each place of a document with the name of a fault and the document with that fault.
+
+    With `everywhere` its kind and all of its metadata are places too.
+    """
     for path, value in _walk(original, ()):
-        if not _is_tried(original, path):
+        if not everywhere and not _is_tried(original, path):
             continue
         for operator, change in _changes(path, value, every=every):
             document = deepcopy(original)

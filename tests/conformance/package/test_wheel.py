@@ -125,6 +125,16 @@ def test_installed_command_renders_the_same_bytes(environment: Environment) -> N
     assert previewed == preview(render_case(CASE.parents[1], CASE.stem)).encode()
 
 
+def test_installed_command_makes_the_same_repository(environment: Environment) -> None:
+    """Pip has compiled the Python files of its tree, which are no part of it."""
+    folder = ROOT / "blueprints/fastapi-service"
+    case = folder / "cases/database-cache.yaml"
+    environment.run("platform-gen", "new", folder.name, "orders", "--values", str(case))
+    made = environment.elsewhere / "orders"
+    written = {str(path.relative_to(made)): path.read_bytes() for path in made.rglob("*") if path.is_file()}
+    assert written == {path: file.content for path, file in render_case(folder, case.stem).items()}
+
+
 def test_installed_package_runs_as_a_module(environment: Environment) -> None:
     """As `python -m itdo_platform_gen` too, and it lies where it was installed."""
     version = f"platform-gen {itdo_platform_gen.__version__}\n"

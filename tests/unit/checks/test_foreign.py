@@ -40,6 +40,7 @@ def test_a_template_is_one_finding(yaml: str, said: str, line: int) -> None:
         f'{MAP}  a: "{{{{ $labels.instance }}}} is down"\n',
         f"{MAP}  a: |\n    {{{{ .Values.b }}}}\n    ${{{{ values.c }}}}\n",
         f'{MAP}  a: "${{{{ secrets.TOKEN }}}}"\n',
+        f'{MAP}  a: "says ${{{{ values.b }}}}"\n',
         f"{MAP}  a: &a [b]\n  c: *a\n  d: '{{{{ e }}}}'\n".replace("[b]", "b"),
     ],
 )

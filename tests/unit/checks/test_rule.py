@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from itdo_platform_gen.checks.files import GivenFiles
 from itdo_platform_gen.checks.rule import rules
 from itdo_platform_gen.checks.validate import validate
 from itdo_platform_gen.checks.world import World
@@ -19,7 +20,8 @@ every_rule = pytest.mark.parametrize("rule", rules(), ids=[rule.code for rule in
 
 
 def _codes(yaml: str, rule: Rule) -> list[str]:
-    _, found = validate([Text("example.yaml", yaml)], kubernetes=rule.until)
+    files = GivenFiles(rule.files) if rule.files else None
+    _, found = validate([Text("example.yaml", yaml)], kubernetes=rule.until, files=files)
     return [diagnostic.code for diagnostic in found if diagnostic.code != "K8S004"]
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from itdo_platform_gen.blueprint.scope import Shape
 from itdo_platform_gen.blueprint.values import merged
 from itdo_platform_gen.cli.given import sources
 
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     from greeter import Run
 
 
+_SHAPE = {"text": Shape(type="string"), "outer": Shape({"text": Shape(type="string")}, type="object")}
+
+
 def _given(*assignments: str, files: tuple[str, ...] = ()) -> dict[str, Any]:
-    return merged(sources(Namespace(values=list(files), set=list(assignments))))
+    return merged(sources(Namespace(values=list(files), set=list(assignments)), _SHAPE))
 
 
 @pytest.mark.parametrize(
@@ -52,6 +56,14 @@ def _given(*assignments: str, files: tuple[str, ...] = ()) -> dict[str, Any]:
 def test_a_value_is_json_or_else_text(written: str, value: object) -> None:
     """What JSON has no number for, UTF-8 no bytes, or nests deeper than YAML may, is text too."""
     assert _given(f"name={written}") == {"name": value}
+
+
+@pytest.mark.parametrize("written", ["3.10", "007", "true", "null", "[1]", "1e3"])
+def test_for_a_parameter_of_text_it_is_text_as_it_stands(written: str) -> None:
+    """A version such as 3.10 is no number that lost a digit."""
+    assert _given(f"text={written}") == {"text": written}
+    assert _given(f"outer.text={written}", f"outer.more={written}")["outer"]["text"] == written
+    assert _given('text="3.10"') == {"text": "3.10"}
 
 
 def test_a_name_may_be_dotted_and_assignments_merge() -> None:

@@ -22,7 +22,8 @@ LIST = ("list", "--blueprints", "blueprints")
 def test_each_blueprint_is_a_line(run: Run) -> None:
     code, out, err = run(*LIST)
     assert (code, err) == (0, "")
-    assert "greeter           1.0.0  Greeter" in out.splitlines()
+    [greeter] = [line for line in out.splitlines() if line.startswith("greeter ")]
+    assert greeter.split() == ["greeter", "1.0.0", "Greeter"]
     assert [line.split()[0] for line in out.splitlines()] == sorted(["greeter", *Catalog.of().all()])
 
 

@@ -82,6 +82,27 @@ def test_changes_around_it_have_to_be_committed_first(place: Path, run: Run) -> 
     assert run(*NEW, "--set", "name=orders", "--set", "port=80").code == 0
 
 
+def test_it_says_where_its_template_is_kept(place: Path, run: Run) -> None:
+    """Unless the one who makes it says so; outside of git nobody knows."""
+    blueprint = place / "blueprints/service/blueprint.yaml"
+    asked = "      source: {type: string, default: ''}\n      version: {type: string, default: none}\n"
+    blueprint.write_text(f"{BLUEPRINT}{asked}  provenance: {{source: source, version: version}}\n")
+    (place / "blueprints/service/content/made.jinja").write_text("${{ values.source }} ${{ values.version }}\n")
+    words = ("--blueprints", "blueprints", "--set", "name=orders", "--set", "port=80")
+
+    def made(name: str, *more: str) -> str:
+        assert run("new", "service", name, *words, *more).code == 0
+        return (place / name / "made").read_text()
+
+    assert made("outside") == " none\n"
+    identity = ["-c", "user.name=a", "-c", "user.email=a@corp.example"]
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "all"], ["tag", "v1.0.0"]):
+        subprocess.run(["git", "-C", str(place), *identity, *command], check=True)
+    assert made("inside") == f"{place} v1.0.0\n"
+    (place / ".git/info/exclude").write_text("/inside\n")
+    assert made("told", "--set", "source=https://git.corp.example") == "https://git.corp.example v1.0.0\n"
+
+
 @pytest.mark.usefixtures("place")
 def test_a_blueprint_of_manifests_makes_no_repository(run: Run) -> None:
     code, _, err = run("new", "namespace-bundle", "orders")

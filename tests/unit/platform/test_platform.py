@@ -126,3 +126,44 @@ def test_the_provenance_tells_values_apart(here: Path) -> None:
     entry = "    - {blueprint: greeter, to: a, values: {name: x, ports: %s}}\n"
     digests = {_load(here, entry % ports).render().renderings["a"].values_digest for ports in ("[]", "[{name: b}]")}
     assert len(digests) == 2
+
+
+EACH = "    - {blueprint: greeter, each: %s, to: 'deploy/${{ values.name }}'}\n"
+
+
+def test_each_file_of_values_is_a_rendering(here: Path) -> None:
+    """In the order of their paths; what is no file, or has another name, is none."""
+    write(here, {"fleet/b.yaml": "name: bob\n", "fleet/a.yaml": "name: ann\n", "fleet/note.txt": "x"})
+    (here / "fleet/c.yaml").mkdir()
+    rendered = _load(here, EACH % "fleet/*.yaml").render()
+    assert [*rendered.renderings] == ["deploy/ann", "deploy/bob"]
+    write(here, {"fleet/more/d.yaml": "name: dan\n"})
+    assert [*_load(here, EACH % "fleet/**/*.yaml").render().renderings] == ["deploy/ann", "deploy/bob", "deploy/dan"]
+    own = EACH.replace("to:", "values: {name: eve}, to:")
+    assert _fails(here, own % "fleet/*.yaml") == ['PLT003 two renderings go to "deploy/eve"']
+
+
+def test_a_fleet_may_be_empty(here: Path) -> None:
+    (here / "fleet").mkdir()
+    assert _load(here, EACH % "fleet/*.yaml").render().files == {}
+
+
+def test_what_is_wrong_with_a_file_of_a_fleet_is_told_there(here: Path) -> None:
+    write(here, {"fleet/a.yaml": "name: ann\n", "fleet/b.yaml": "nam: bob\n"})
+    with pytest.raises(DiagnosticsError) as caught:
+        _load(here, EACH % "fleet/*.yaml").render()
+    told = [f"{Path(d.file or '').name}:{d.line} {d.code} {d.message}" for d in caught.value.diagnostics]
+    assert told == ['b.yaml:1 VAL001 unknown value "nam"', 'b.yaml:1 VAL002 missing value "name"']
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        ("flee/*.yaml", 'PLT006 no folder "flee"'),
+        ("../*.yaml", 'PLT006 "../*.yaml" leaves the folder of the platform'),
+        ("/etc/*.yaml", 'PLT006 "/etc/*.yaml" leaves the folder of the platform'),
+        ("'*.yaml', from: alice.yaml", "PLT001 a rendering has one file of values or one for each, and not both"),
+    ],
+)
+def test_a_pattern_that_cannot_be(pattern: str, said: str, here: Path) -> None:
+    assert said in _fails(here, EACH % pattern)

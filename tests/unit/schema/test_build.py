@@ -76,10 +76,14 @@ func schema_a_v1_Thing(ref common.ReferenceCallback) common.OpenAPIDefinition {
 """
 
 
+def _built() -> list[Path]:
+    return [*SCHEMAS.glob("*.tsv"), SCHEMAS / "actions.json"]
+
+
 def test_every_table_is_listed_with_its_digest() -> None:
     """SOURCES.yaml says of each file where it comes from."""
     listed = YAML(typ="safe").load(SCHEMAS / "SOURCES.yaml")["files"]
-    digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in SCHEMAS.glob("*.tsv")}
+    digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in _built()}
     assert {entry["file"]: entry["sha256"] for entry in listed} == digests
     assert all(entry[part] for entry in listed for part in ("package", "version", "licence", "taken"))
 
@@ -95,6 +99,18 @@ def test_the_part_by_hand_is_built_anew_byte_for_byte() -> None:
     """What stands in Python is what is committed."""
     text, source = build.kustomize_part()
     assert text.encode() == (SCHEMAS / source.file).read_bytes()
+
+
+def test_the_backstage_parts_are_built_anew_byte_for_byte() -> None:
+    """The pinned packages of npm give exactly what is committed."""
+    if shutil.which("npm") is None:
+        pytest.skip("npm is not installed")
+    try:
+        parts = build.backstage_parts()
+    except subprocess.CalledProcessError as error:
+        pytest.skip(f"the packages could not be fetched: {error.cmd[0]} ended with {error.returncode}")
+    for text, source in parts:
+        assert text.encode() == (SCHEMAS / source.file).read_bytes()
 
 
 def test_the_tekton_parts_are_built_anew_byte_for_byte() -> None:
@@ -132,7 +148,7 @@ def test_a_part_in_go_that_is_not_known_is_not_lost() -> None:
 
 def test_no_table_holds_prose() -> None:
     """Structure only."""
-    for path in SCHEMAS.glob("*.tsv"):
+    for path in _built():
         assert '"description":"' not in path.read_text("utf-8")
 
 

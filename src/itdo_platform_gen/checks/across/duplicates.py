@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from itdo_platform_gen.checks.group import group_of
+from itdo_platform_gen.checks.group import group_of, is_entity
 from itdo_platform_gen.checks.rule import Finding, Rule
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def _find(world: World) -> Iterator[Finding]:
     first: dict[tuple[str, str, str, str], Document] = {}
     for document in world.documents:
-        if document.kind and document.api_version and document.name:
+        if document.kind and document.api_version and document.name and not is_entity(document):
             key = (group_of(document), document.kind, document.namespace, document.name)
             other = first.setdefault(key, document)
             if other is not document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from itdo_platform_gen.checks.group import is_builtin
+from itdo_platform_gen.checks.group import is_entity
 from itdo_platform_gen.checks.reference import Reference
 from itdo_platform_gen.checks.rule import Finding, Rule
 from itdo_platform_gen.syntax.near import nearest
@@ -40,7 +40,7 @@ def _namespaces(world: World) -> Iterator[Reference]:
     if not world.builtin("Namespace"):
         return
     for document in world.documents:
-        if document.namespace and document.kind and (is_builtin(document) or document.api_version):
+        if document.namespace and document.kind and document.api_version and not is_entity(document):
             yield Reference(document, ("metadata", "namespace"), "Namespace", "", document.namespace)
 
 

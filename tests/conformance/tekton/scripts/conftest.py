@@ -11,16 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conformance.gomodules import GITLEAKS, KUSTOMIZE, built
 from conformance.tekton.scripts.rendered import steps
 from conformance.tekton.scripts.sandbox import Sandbox
 from conformance.toolchain import need, unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-# By the Go module proxy; each is built once into a folder of the user's cache.
-_GITLEAKS = "github.com/zricethezav/gitleaks/v8@v8.30.0"
-_KUSTOMIZE = "sigs.k8s.io/kustomize/kustomize/v5@v5.7.1"
 
 
 @pytest.fixture(params=["sh", "busybox"])
@@ -56,13 +53,13 @@ def sandbox(tmp_path: Path, shell: str, request: pytest.FixtureRequest) -> Sandb
 @pytest.fixture(scope="session")
 def gitleaks() -> Path:
     """Give the folder of a real Gitleaks."""
-    return _built(_GITLEAKS)
+    return built(GITLEAKS)
 
 
 @pytest.fixture(scope="session")
 def kustomize() -> Path:
     """Give the folder of a real Kustomize."""
-    return _built(_KUSTOMIZE)
+    return built(KUSTOMIZE)
 
 
 @pytest.fixture(scope="session")
@@ -117,29 +114,3 @@ def installed_uv(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def uv(toolchain: Sandbox, installed_uv: Path) -> None:
     """Put it on the path: that a step can install it is seen once."""
     toolchain.path.append(installed_uv)
-
-
-def _built(module: str) -> Path:
-    need("go")
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "platform-gen-conformance"
-    name, _, version = module.partition("@")
-    folder = cache / f"{name.replace('/', '_')}-{version}"
-    if not folder.is_dir():
-        making = cache / f"{folder.name}.{os.getpid()}"
-        making.mkdir(parents=True)
-        done = subprocess.run(
-            ["go", "install", module],
-            env={**os.environ, "GOBIN": str(making), "CGO_ENABLED": "0", "GOFLAGS": ""},
-            cwd=making,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            unavailable(f"Go cannot build {module}: {done.stderr[-500:]}")
-        try:
-            making.rename(folder)
-        except OSError:
-            shutil.rmtree(making)  # another test run was faster
-    return folder

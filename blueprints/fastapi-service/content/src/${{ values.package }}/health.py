@@ -30,10 +30,13 @@ class Health:
         return dict(zip(self.checks, found, strict=True))
 
     async def _verdict(self, name: str, check: Check) -> str:
+        asked = asyncio.ensure_future(check())
         try:
+            # Shielded, for what is cancelled is waited for: a driver first tries to tell a server that does not listen.
             async with asyncio.timeout(self.timeout):
-                await check()
+                await asyncio.shield(asked)
         except Exception as error:  # noqa: BLE001  whatever the reason, it does not answer
+            asked.cancel()
             _log.warning("check failed", check=name, reason=repr(error))
             return "failed"
         return "ok"

@@ -80,7 +80,7 @@ def _matches(template: list[str], path: list[str]) -> bool:
 
 
 async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)  # noqa: S101
+    assert isinstance(error, RequestValidationError)  # noqa: S101  it is registered for nothing else
     # Without what was sent: it may be secret, and need not be text.
     faults = [Fault(at=".".join(map(str, found["loc"])), message=found["msg"]) for found in error.errors()]
     return problem(HTTPStatus.UNPROCESSABLE_ENTITY.value, request, detail="The request is not valid.", errors=faults)

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 TITLE_LENGTH, BODY_LENGTH = 200, 10_000
-# PostgreSQL keeps no NUL in a text.
+# Not every store keeps a NUL in a text.
 _TEXT = r"^[^\x00]*$"
 
 

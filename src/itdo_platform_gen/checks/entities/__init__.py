@@ -1,0 +1,1 @@
+"""Entities: what rules for Backstage's catalog and templates are made from; `GROUPS` stands where the rules are."""
