@@ -72,11 +72,10 @@ class Blueprint:
     migrations: tuple[Migration, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
-    def takes(self, name: str) -> bool:
-        """Tell whether a parameter has this name, or had it in an earlier version."""
-        return name in self.parameters.shape() or any(
-            name in migration.renamed or name in migration.removed for migration in self.migrations
-        )
+    def names(self) -> frozenset[str]:
+        """Give the names of the parameters, and those they had in earlier versions."""
+        old = (name for migration in self.migrations for name in (*migration.renamed, *migration.removed))
+        return frozenset((*self.parameters.shape(), *old))
 
     def values(self, sources: tuple[Given, ...], at: Mark | None = None) -> Values:
         """Check what was given, fill in defaults and derive the rest; what had a name of old is told by a warning.

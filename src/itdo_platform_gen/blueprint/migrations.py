@@ -50,11 +50,14 @@ def migration_faults(
         before = reached
         later = [other for migration in migrations[index + 1 :] for other in (*migration.renamed, *migration.removed)]
         for old in (*migration.renamed, *migration.removed):
+            change = "renamed" if old in migration.renamed else "removed"
+            mark = mark_at(node, (*place, change, old), at_key=True)
             if old in names:
-                change = "renamed" if old in migration.renamed else "removed"
-                mark = mark_at(node, (*place, change, old), at_key=True)
                 hint = "leave it out of the parameters, or of the migration"
                 yield mark.diagnose("BLP013", f'"{old}" is {change} and still a parameter', hint=hint)
+            elif not old.isidentifier():
+                hint = "use letters, digits and _, as the parameter had"
+                yield mark.diagnose("BLP013", f'"{old}" never was the name of a parameter', hint=hint)
         for old, new in migration.renamed.items():
             if new not in names and new not in later:
                 mark = mark_at(node, (*place, "renamed", old))

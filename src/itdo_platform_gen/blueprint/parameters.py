@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from itdo_platform_gen.syntax.node import Node, Path
 
 
+FORM_NAMES = frozenset({"repoUrl", "requestForge", "requestName"})
+"""What the form of a template of Backstage asks for beside the parameters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parameters:
     """The pages of a form as one schema; `node` is `spec.parameters` as it was written."""
@@ -170,4 +174,7 @@ def _unique(node: Node, pages: list[Schema], places: tuple[Path, ...], problems:
             if not name.isidentifier():
                 hint = "use letters, digits and _"
                 problems.append(mark.diagnose("BLP005", f'"{name}" cannot be written in an expression', hint=hint))
+            if name in FORM_NAMES:
+                hint = "give the parameter another name"
+                problems.append(mark.diagnose("BLP005", f'the form of a portal asks for "{name}" itself', hint=hint))
             seen.add(name)

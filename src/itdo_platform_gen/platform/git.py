@@ -76,9 +76,11 @@ def _all_said(folder: Path, *commands: tuple[str, ...]) -> list[str | None]:
     git = shutil.which("git")
     if git is None:
         return [None] * len(commands)
+    # A file system monitor is a program that a repository may name, and git would start.
+    start = [git, "-c", "core.fsmonitor=false", "-C", str(folder)]
     started = [
         subprocess.Popen(  # noqa: S603  git from the path, and words of ours
-            [git, "-C", str(folder), *words], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            [*start, *words], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )
         for words in commands
     ]

@@ -101,16 +101,16 @@ class Platform:
 
     def _unshared(self, blueprints: Iterable[Blueprint]) -> Iterator[Diagnostic]:
         """Warn of each shared value that goes nowhere."""
-        used = list(blueprints)
+        declared = frozenset[str]().union(*(blueprint.names() for blueprint in blueprints))
         for name in self.shared.data:
             mark = self.shared.mark_of((name,), at_key=True)
-            if mark is not None and not any(blueprint.takes(name) for blueprint in used):
-                declared = [name for blueprint in used for name in blueprint.parameters.shape()]
-                message, hint = f'no blueprint here declares "{name}"', suggest(name, declared)
+            if name not in declared and mark is not None:
+                message, hint = f'no blueprint here declares "{name}"', suggest(name, sorted(declared))
                 yield mark.diagnose("PLT008", message, hint=hint, effect="advice", severity="warning")
 
     def _render(self, rendering: Rendering, blueprint: Blueprint, rendered: Rendered) -> None:
-        taken = {name: value for name, value in self.shared.data.items() if blueprint.takes(name)}
+        names = blueprint.names()
+        taken = {name: value for name, value in self.shared.data.items() if name in names}
         shared = Given(taken, self.shared.node)
         sources = (shared, *rendering.sources)
         kubernetes = target(blueprint, self.kubernetes, rendering.blueprint_mark)

@@ -113,6 +113,7 @@ def test_a_platform_shares_values_by_old_names(
         ("[{version: 2.0.0, renamed: {name: heading}}]", "13:49", 'there is no parameter "heading"'),
         ("[{version: 2.0.0, renamed: {words: title}}]", "13:43", '"words" is renamed and still a parameter'),
         ("[{version: 2.0.0, removed: {words: gone}}]", "13:43", '"words" is removed and still a parameter'),
+        ("[{version: 2.0.0, renamed: {'a b': title}}]", "13:43", '"a b" never was the name of a parameter'),
         ("[{version: 4.0.0}]", "13:26", "migrations go up to 3.1.0, which is the blueprint's, got 4.0.0"),
         ("[{version: 3.0.0}, {version: 2.10.0}]", "13:44", "migrations go up to 3.1.0"),
         ("[{version: 2.9.0}, {version: 2.10.0}, {version: 2.10.0}]", "13:63", "migrations go up to 3.1.0"),

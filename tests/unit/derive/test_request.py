@@ -110,3 +110,18 @@ def test_each_value_is_written_in_lines(tmp_path: Path) -> None:
         "ports:\n{% for item in values.given.ports %}\n  - ${{ item | dump }}\n{% endfor %}\n{% else %}\nports: []\n"
         in text
     )
+
+
+def test_what_the_form_asks_for_itself_is_no_parameter(tmp_path: Path) -> None:
+    """It would stand in the form twice, and one answer would be lost."""
+    root = tmp_path / "note"
+    (root / "manifests").mkdir(parents=True)
+    (root / "manifests/note.yaml").write_text(NOTE)
+    more = "      requestName: {type: string, default: x}\n      ports:"
+    text = BLUEPRINT.format(backstage="{}").replace("      ports:", more)
+    (root / "blueprint.yaml").write_text(text)
+    with pytest.raises(DiagnosticsError) as raised:
+        load_blueprint(root)
+    [told] = raised.value.diagnostics
+    assert (told.code, told.line, told.column) == ("BLP005", 13, 7)
+    assert told.message == 'the form of a portal asks for "requestName" itself'
