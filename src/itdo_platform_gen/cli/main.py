@@ -71,6 +71,10 @@ def run() -> None:
 
 def _run(arguments: Namespace) -> int:
     try:
+        os.getcwd()  # noqa: PTH109  not every command needs pathlib
+    except OSError:
+        raise PlatformGenError("the working folder is not there any more") from None
+    try:
         code: int = import_module(f"itdo_platform_gen.cli.{arguments.command}").run(arguments)
     except DiagnosticsError as error:
         _report(error, arguments.format)

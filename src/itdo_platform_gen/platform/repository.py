@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +26,8 @@ def make_repository(files: Mapping[str, File], folder: Path) -> None:
     fault = destination_fault(folder)
     if fault is not None:
         raise DiagnosticsError([fault])
-    place = Path(folder).absolute()
+    # A `..` in it may lead through the very folder that is made.
+    place = Path(os.path.realpath(folder))
     beside = place.with_name(f".{place.name}.platform-gen")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -33,8 +35,9 @@ def make_repository(files: Mapping[str, File], folder: Path) -> None:
         try:
             _write(files, beside)
             if place.is_dir():
-                place.rmdir()
-            beside.rename(place)
+                _move(beside, place)
+            else:
+                beside.rename(place)
         except BaseException:
             shutil.rmtree(beside, ignore_errors=True)
             raise
@@ -55,6 +58,18 @@ def destination_fault(folder: Path) -> Diagnostic | None:
     except OSError as error:
         return Diagnostic("PLT010", f"cannot be read: {error.strerror}", str(folder))
     return None
+
+
+def _move(source: Path, folder: Path) -> None:
+    """Move everything into an empty folder, which stays the one that it was: somebody may work in it."""
+    try:
+        for entry in sorted(source.iterdir()):
+            entry.rename(folder / entry.name)
+        source.rmdir()
+    except BaseException:
+        for entry in sorted(folder.iterdir()):
+            entry.rename(source / entry.name)
+        raise
 
 
 def _write(files: Mapping[str, File], folder: Path) -> None:

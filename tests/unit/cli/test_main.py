@@ -154,3 +154,14 @@ def test_a_file_whose_name_is_not_utf_8_can_be_spoken_of(here: Path) -> None:
     assert found.returncode == 1
     assert found.stdout.startswith(b"caf\\udce9.yaml:1:1: error[K8S002]")
     assert found.stderr == b""
+
+
+def test_a_working_folder_that_is_gone_is_no_fault_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert main(["list"]) == 2
+    assert capsys.readouterr().err == "platform-gen: the working folder is not there any more\n"

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from itdo_platform_gen.errors import DiagnosticsError
 from itdo_platform_gen.platform.repository import make_repository
 from itdo_platform_gen.render.bundle import File
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FILES = {
     "README.md": File(b"# orders\n"),
@@ -46,6 +43,35 @@ def test_files_modes_and_links_are_written(tmp_path: Path, *, prepared: bool) ->
     assert not os.access(folder / "README.md", os.X_OK)
     assert str((folder / "bin/go").readlink()) == "run"
     assert [path.name for path in folder.parent.iterdir()] == ["orders"]
+
+
+@pytest.mark.parametrize("written", [".", "../orders", "../orders/../orders"])
+def test_an_empty_folder_stays_the_one_it_was(tmp_path: Path, written: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody works in it, and may say where it is by way of itself."""
+    folder = tmp_path / "orders"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    before = folder.stat().st_ino
+    make_repository(FILES, Path(written))
+    assert _tree(Path()) == set(FILES)
+    assert folder.stat().st_ino == before
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_a_move_that_fails_leaves_the_folder_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "orders"
+    folder.mkdir()
+    rename = Path.rename
+
+    def failing(self: Path, target: Path) -> Path:
+        if target == folder / "bin":
+            raise OSError(28, "No space left on device")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    assert _fault(folder) == "cannot be written: No space left on device"
+    assert list(folder.iterdir()) == []
+    assert list(tmp_path.iterdir()) == [folder]
 
 
 def test_what_stands_there_stays(tmp_path: Path) -> None:
