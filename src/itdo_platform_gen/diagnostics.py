@@ -13,6 +13,7 @@ Effect = Literal["refused", "fails", "advice"]
 Severity = Literal["error", "warning", "notice"]
 
 # What a file may not do to the terminal that shows a line of it: control characters, and those that turn text around.
+_LONGEST_NAME = 400
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "notice")
 
@@ -82,7 +83,7 @@ class Diagnostic:
 
     def __str__(self) -> str:
         """Give the finding as a person reads it, over several lines."""
-        subject = " ".join(part for part in (self.resource, self.path) if part)
+        subject = " ".join(_cut(part) for part in (self.resource, self.path) if part)
         where = f"{place(self.file, self.line, self.column)}: " if self.file else ""
         head = f"{where}{self.severity}[{self.code}]"
         lines = [f"{head} {subject}", f"  {self.message}"] if subject else [f"{head} {self.message}"]
@@ -105,6 +106,11 @@ class Diagnostic:
             f"  {gutter} | {carets} {first}".rstrip(),
             *(f"  {gutter} | {indent}{other}" for other in rest),
         ]
+
+
+def _cut(name: str) -> str:
+    """Give a name that is longer than any good one by its beginning."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def printable(line: str) -> str:

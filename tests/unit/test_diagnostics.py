@@ -94,3 +94,11 @@ def test_only_errors_are_errors() -> None:
 
 def test_a_place_is_as_long_as_it_is_known() -> None:
     assert [place("a", 1, 2), place("a", 1, None), place("a", None, None)] == ["a:1:2", "a:1", "a"]
+
+
+def test_a_name_without_end_is_cut() -> None:
+    """A document may call itself anything; the whole name is in the data."""
+    found = Diagnostic("K8S101", "no name", "a.yaml", 1, 1, resource=f"Pod/{'a' * 500_000}", path="b" * 500_000)
+    assert len(str(found)) < 1000
+    assert str(found).splitlines()[0].endswith("…")
+    assert len(str(found.to_dict()["resource"])) == 500_004
