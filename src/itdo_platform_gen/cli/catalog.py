@@ -21,16 +21,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Print the entities of each rendering, behind a comment with its folder."""
-    from itdo_platform_gen.cli.output import write_diagnostics, write_json
+    from itdo_platform_gen.cli.output import write_files
     from itdo_platform_gen.platform.platform import load_platform
 
     rendered = load_platform(arguments.platform).render()
-    files = rendered.entities
-    if arguments.format == "json":
-        entities = [{"path": path, "content": file.text} for path, file in files.items()]
-        write_json(rendered.diagnostics, files=entities)
-        return 0
-    for path, file in files.items():
-        print(f"---\n# {path}\n{file.text}", end="")
-    write_diagnostics(rendered.diagnostics)
+    write_files(rendered.entities, rendered.diagnostics, arguments.format)
     return 0

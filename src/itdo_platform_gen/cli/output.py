@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, TextIO
 from itdo_platform_gen.diagnostics import in_order, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from itdo_platform_gen.diagnostics import Diagnostic
+    from itdo_platform_gen.render.bundle import File
 
 _COLOURS = {
     "error": "31",
@@ -30,6 +31,16 @@ def write_json(diagnostics: Iterable[Diagnostic], **fields: Any) -> None:
     found = in_order(diagnostics)
     document = {"diagnostics": [d.to_dict() for d in found], "summary": summary(found), **fields}
     print(json.dumps(document, indent=2, ensure_ascii=False))
+
+
+def write_files(files: Mapping[str, File], diagnostics: Iterable[Diagnostic], form: str) -> None:
+    """Print files, each behind a comment with its path, and what was found on the way; or all as one object."""
+    if form == "json":
+        write_json(diagnostics, files=[{"path": path, "content": file.text} for path, file in files.items()])
+        return
+    for path, file in files.items():
+        print(f"---\n# {path}\n{file.text}", end="")
+    write_diagnostics(diagnostics)
 
 
 def write_diagnostics(diagnostics: Iterable[Diagnostic], stream: TextIO | None = None) -> None:

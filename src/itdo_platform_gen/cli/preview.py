@@ -29,16 +29,10 @@ def run(arguments: Namespace) -> int:
     """Print every document, each behind a comment with its file."""
     from itdo_platform_gen.cli.common import find_catalog
     from itdo_platform_gen.cli.given import sources
-    from itdo_platform_gen.cli.output import write_diagnostics, write_json
+    from itdo_platform_gen.cli.output import write_files
     from itdo_platform_gen.platform.rendering import render_blueprint
 
     blueprint = find_catalog(arguments).find(arguments.blueprint)
     bundle = render_blueprint(blueprint, sources(arguments, blueprint.parameters.shape()), kubernetes=arguments.target)
-    if arguments.format == "json":
-        files = [{"path": path, "content": file.text} for path, file in bundle.items()]
-        write_json(bundle.diagnostics, files=files)
-        return 0
-    for path, file in bundle.items():
-        print(f"---\n# {path}\n{file.text}", end="")
-    write_diagnostics(bundle.diagnostics)
+    write_files(bundle, bundle.diagnostics, arguments.format)
     return 0

@@ -54,10 +54,11 @@ class Matrix:
 def compared(cases: Iterable[Case], recorded: Path = record.FILE) -> Matrix:
     """Compare our verdicts with those recorded."""
     verdicts = record.read(recorded)
-    return _matrix(verdicts, refusals(case for case in cases if case.id in verdicts))
+    return matrix_of(verdicts, refusals(case for case in cases if case.id in verdicts))
 
 
-def _matrix(verdicts: Mapping[str, bool], ours: Mapping[str, Sequence[Diagnostic]]) -> Matrix:
+def matrix_of(verdicts: Mapping[str, bool], ours: Mapping[str, Sequence[Diagnostic]]) -> Matrix:
+    """Sort cases by the verdicts recorded and what we find in each."""
     refused = tuple(case for case in ours if not verdicts[case])
     accepted = tuple(case for case in ours if verdicts[case])
     missed = tuple(case for case in refused if all(d.code == CRASH for d in ours[case]))
@@ -84,9 +85,9 @@ def main(folder: Path = HERE, cases: Sequence[Case] = ()) -> None:
     for case in cases:
         if case.id in ours:
             kinds[case.kind][case.id] = ours[case.id]
-    whole = _matrix(verdicts, ours)
+    whole = matrix_of(verdicts, ours)
     lines = [f"{'all kinds':32} {whole}", ""]
-    lines += [f"{kind:32} {_matrix(verdicts, found)}" for kind, found in sorted(kinds.items())]
+    lines += [f"{kind:32} {matrix_of(verdicts, found)}" for kind, found in sorted(kinds.items())]
     lines += ["", "crashes:"]
     lines += [f"      {case}: {d.message}" for case, found in ours.items() for d in found if d.code == CRASH]
     lines += ["", "missed most:"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from conformance.kubernetes import record
-from conformance.kubernetes.known import known, outdated, unlisted
+from conformance.kubernetes.held import MatrixTests
 from conformance.kubernetes.matrix import Matrix, compared
 from conformance.tekton.corpus import ALARMS, GAPS, RECORD, cases
 
@@ -31,23 +31,5 @@ def test_the_corpus_is_large_and_of_both_sorts(matrix: Matrix) -> None:
     assert len(matrix.accepted) > 2000
 
 
-def test_good_documents_are_accepted(matrix: Matrix) -> None:
-    assert [case for case in matrix.refused if case.endswith(":good")] == []
-
-
-def test_nothing_that_the_webhooks_refuse_passes_unless_known(matrix: Matrix) -> None:
-    assert unlisted(matrix.missed, known(GAPS)) == []
-
-
-def test_nothing_that_the_webhooks_accept_is_refused_unless_known(matrix: Matrix) -> None:
-    found = unlisted(matrix.alarms, known(ALARMS))
-    assert [f"{case}: {', '.join(map(str, matrix.alarms[case]))}" for case in found] == []
-
-
-def test_known_gaps_are_still_there(matrix: Matrix) -> None:
-    """What we have learned since has to be taken out of the list, so that it only shrinks."""
-    assert outdated(matrix.missed, known(GAPS)) == []
-
-
-def test_known_alarms_are_still_there(matrix: Matrix) -> None:
-    assert outdated(matrix.alarms, known(ALARMS)) == []
+class TestWebhooks(MatrixTests):
+    gaps, alarms = GAPS, ALARMS

@@ -9,9 +9,8 @@ we say of it that it fails is none, since a portal that starts may still not wor
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[3]))
@@ -20,40 +19,17 @@ from conformance.backstage.config.corpus import ALARMS, GAPS, RECORD, cases
 from conformance.backstage.config.ours import errors
 from conformance.kubernetes import record
 from conformance.kubernetes.known import known, unlisted
+from conformance.kubernetes.matrix import Matrix, matrix_of
 from conformance.kubernetes.ours import CRASH
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from itdo_platform_gen.diagnostics import Diagnostic
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """The ids of the cases by what Backstage says and what we say."""
-
-    refused: tuple[str, ...]
-    accepted: tuple[str, ...]
-    missed: tuple[str, ...]
-    alarms: Mapping[str, Sequence[Diagnostic]]
-
-    def __str__(self) -> str:
-        """Give the counts on a line."""
-        return (
-            f"refused {len(self.refused)}, missed {len(self.missed)}   "
-            f"accepted {len(self.accepted)}, false alarms {len(self.alarms)}"
-        )
 
 
 def compared() -> Matrix:
     """Compare our verdicts with those recorded."""
     verdicts = record.read(RECORD)
     found = errors([case for case in cases() if case.id in verdicts])
-    ours = {case: [d for d in list_ if d.effect == "refused" or d.code == CRASH] for case, list_ in found.items()}
-    refused = tuple(case for case in found if not verdicts[case])
-    accepted = tuple(case for case in found if verdicts[case])
-    missed = tuple(case for case in refused if all(d.code == CRASH for d in found[case]))
-    return Matrix(refused, accepted, missed, {case: ours[case] for case in accepted if ours[case]})
+    matrix = matrix_of(verdicts, found)
+    alarms = {case: [d for d in told if d.effect == "refused" or d.code == CRASH] for case, told in found.items()}
+    return replace(matrix, alarms={case: alarms[case] for case in matrix.accepted if alarms[case]})
 
 
 def main() -> None:

@@ -5,12 +5,17 @@ The verdicts are those recorded, so this runs without Node.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from conformance.backstage.config.corpus import ALARMS, GAPS, RECORD, cases
-from conformance.backstage.config.matrix import Matrix, compared
+from conformance.backstage.config.matrix import compared
 from conformance.kubernetes import record
-from conformance.kubernetes.known import known, outdated, unlisted
+from conformance.kubernetes.held import MatrixTests
+
+if TYPE_CHECKING:
+    from conformance.kubernetes.matrix import Matrix
 
 
 @pytest.fixture(scope="module")
@@ -31,23 +36,5 @@ def test_the_corpus_is_of_both_sorts(matrix: Matrix) -> None:
     assert len(matrix.accepted) > 400
 
 
-def test_good_portals_start(matrix: Matrix) -> None:
-    assert [case for case in matrix.refused if case.endswith(":good")] == []
-
-
-def test_nothing_that_backstage_refuses_passes_unless_known(matrix: Matrix) -> None:
-    assert unlisted(matrix.missed, known(GAPS)) == []
-
-
-def test_nothing_that_backstage_takes_is_refused_unless_known(matrix: Matrix) -> None:
-    found = unlisted(matrix.alarms, known(ALARMS))
-    assert [f"{case}: {', '.join(map(str, matrix.alarms[case]))}" for case in found] == []
-
-
-def test_known_gaps_are_still_there(matrix: Matrix) -> None:
-    """What we have learned since has to be taken out of the list, so that it only shrinks."""
-    assert outdated(matrix.missed, known(GAPS)) == []
-
-
-def test_known_alarms_are_still_there(matrix: Matrix) -> None:
-    assert outdated(matrix.alarms, known(ALARMS)) == []
+class TestPortals(MatrixTests):
+    gaps, alarms = GAPS, ALARMS
