@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from itdo_platform_gen.blueprint.blueprint import Blueprint
-    from itdo_platform_gen.blueprint.values import Given
+    from itdo_platform_gen.blueprint.values import Given, Values
     from itdo_platform_gen.diagnostics import Diagnostic
 
 HELP = "make a repository from a blueprint, in a new folder"
@@ -47,7 +47,11 @@ def run(arguments: Namespace) -> int:
     values = asked(blueprint, (_provenance(blueprint), *sources(arguments, blueprint.parameters.shape())))
     bundle = render_files(blueprint, values)
     make_repository(bundle, arguments.destination)
-    diagnostics = [*blueprint.diagnostics, *values.diagnostics]
+    diagnostics = [
+        *blueprint.diagnostics,
+        *values.diagnostics,
+        *_origin_unknown(blueprint, values, arguments.destination),
+    ]
     if arguments.format == "json":
         write_json(diagnostics, files=list(bundle))
         return 0
@@ -77,6 +81,20 @@ def _provenance(blueprint: Blueprint) -> Given:
     found = published(blueprint.folder) if blueprint.provenance else None
     known = {"source": found.source, "version": found.version} if found else {}
     return taken({blueprint.provenance[part]: value for part, value in known.items() if part in blueprint.provenance})
+
+
+def _origin_unknown(blueprint: Blueprint, values: Values, destination: Path) -> list[Diagnostic]:
+    """Tell where nobody could find the template again, as when it comes from an installed package."""
+    from itdo_platform_gen.diagnostics import Diagnostic
+
+    unknown = [name for name in blueprint.provenance.values() if not values.data[name]]
+    if not unknown:
+        return []
+    message = "it does not say where its template is kept, so it cannot be updated"
+    hint = (
+        f"make it with {' '.join(f'--set {name}=…' for name in unknown)}, or from a clone of the template's repository"
+    )
+    return [Diagnostic("PLT013", message, str(destination), hint=hint, effect="advice", severity="notice")]
 
 
 def _uncommitted(destination: Path) -> Diagnostic | None:

@@ -94,12 +94,17 @@ def test_it_says_where_its_template_is_kept(place: Path, run: Run) -> None:
         assert run("new", "service", name, *words, *more).code == 0
         return (place / name / "made").read_text()
 
+    code, _, err = run("new", "service", "nowhere", *words)
+    assert (code, "nowhere: notice[PLT013] it does not say where its template is kept" in err) == (0, True)
+    assert "--set source=…" in err
     assert made("outside") == " none\n"
     identity = ["-c", "user.name=a", "-c", "user.email=a@corp.example"]
     for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "all"], ["tag", "v1.0.0"]):
         subprocess.run(["git", "-C", str(place), *identity, *command], check=True)
     assert made("inside") == f"{place} v1.0.0\n"
     (place / ".git/info/exclude").write_text("/inside\n")
+    assert "PLT013" not in run("new", "service", "known", *words).err
+    (place / ".git/info/exclude").write_text("/inside\n/known\n")
     assert made("told", "--set", "source=https://git.corp.example") == "https://git.corp.example v1.0.0\n"
 
 
