@@ -47,11 +47,8 @@ def run(arguments: Namespace) -> int:
     values = asked(blueprint, (_provenance(blueprint), *sources(arguments, blueprint.parameters.shape())))
     bundle = render_files(blueprint, values)
     make_repository(bundle, arguments.destination)
-    diagnostics = [
-        *blueprint.diagnostics,
-        *values.diagnostics,
-        *_origin_unknown(blueprint, values, arguments.destination),
-    ]
+    unknown = _unpublished(blueprint, values, arguments.destination)
+    diagnostics = [*blueprint.diagnostics, *values.diagnostics, *unknown]
     if arguments.format == "json":
         write_json(diagnostics, files=list(bundle))
         return 0
@@ -83,17 +80,16 @@ def _provenance(blueprint: Blueprint) -> Given:
     return taken({blueprint.provenance[part]: value for part, value in known.items() if part in blueprint.provenance})
 
 
-def _origin_unknown(blueprint: Blueprint, values: Values, destination: Path) -> list[Diagnostic]:
+def _unpublished(blueprint: Blueprint, values: Values, destination: Path) -> list[Diagnostic]:
     """Tell where nobody could find the template again, as when it comes from an installed package."""
     from itdo_platform_gen.diagnostics import Diagnostic
 
-    unknown = [name for name in blueprint.provenance.values() if not values.data[name]]
+    unknown = [name for name in blueprint.provenance.values() if not values.data.get(name)]
     if not unknown:
         return []
     message = "it does not say where its template is kept, so it cannot be updated"
-    hint = (
-        f"make it with {' '.join(f'--set {name}=…' for name in unknown)}, or from a clone of the template's repository"
-    )
+    words = " ".join(f"--set {name}=…" for name in unknown)
+    hint = f"make it with {words}, or from a clone of the template's repository"
     return [Diagnostic("PLT013", message, str(destination), hint=hint, effect="advice", severity="notice")]
 
 
