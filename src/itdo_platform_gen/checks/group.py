@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from itdo_platform_gen.checks.appconfig.file import is_app_config
+
 if TYPE_CHECKING:
     from itdo_platform_gen.render.document import Document
 
@@ -20,9 +22,14 @@ _DOTTED = frozenset(
 ENTITY_GROUPS = frozenset({"backstage.io", "scaffolder.backstage.io"})
 """The groups of Backstage's entities and templates."""
 
+APP_CONFIG = "app-config"
+"""What stands for the group of a portal's app-config, which has no apiVersion."""
+
 
 def group_of(document: Document) -> str:
     """Give the group in a document's apiVersion, empty for the core's."""
+    if not document.api_version and is_app_config(document):
+        return APP_CONFIG
     return document.api_version.rpartition("/")[0]
 
 

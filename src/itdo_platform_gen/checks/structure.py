@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.api_versions import lifecycles
+from itdo_platform_gen.checks.appconfig.file import is_app_config
 from itdo_platform_gen.checks.embedded import is_left_to_the_pod
 from itdo_platform_gen.checks.group import ENTITY_GROUPS, is_builtin, is_entity
 from itdo_platform_gen.checks.overlay import QUANTITIES
@@ -44,6 +45,8 @@ def check_one(
 ) -> Iterator[Diagnostic]:
     """Find what the schema of one document's kind refuses; `unknown` holds the kinds told of, and takes new ones."""
     if not document.api_version or not document.kind:
+        if is_app_config(document):
+            return  # a rule looks at it, merged with those beside it
         if resources_only or _half(document):
             yield _nameless(document)
         return

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from itdo_platform_gen.checks.appconfig.file import is_app_config, is_app_config_name
 from itdo_platform_gen.checks.check import check
 from itdo_platform_gen.checks.foreign import instead_of, may_be_template, template_in
 from itdo_platform_gen.checks.group import ENTITY_GROUPS
@@ -66,7 +67,7 @@ def read_documents(text: Text, problems: list[Diagnostic]) -> list[Document]:
             problems.append(template)
             return []
         faults: list[Diagnostic] = []
-        reading = resolve if entity else resolve_as_kubernetes  # the catalog reads YAML 1.2
+        reading = resolve if entity or is_app_config_name(text.name) else resolve_as_kubernetes  # Backstage: YAML 1.2
         data = to_data(document.node, faults, resolve=reading, any_key=True)
         problems += faults
         if not faults and data is not None:
@@ -76,11 +77,11 @@ def read_documents(text: Text, problems: list[Diagnostic]) -> list[Document]:
 
 
 def _parsed(text: Text) -> list[Parsed]:
-    """Parse a text; one of the catalog's may hold what only YAML 1.2 takes, such as `[component:orders]`."""
+    """Parse a text; one of Backstage's may hold what only YAML 1.2 takes, such as `[component:orders]`."""
     try:
         return compose(text)
     except DiagnosticsError:
-        if not _ENTITY.search(text.content):
+        if not (_ENTITY.search(text.content) or is_app_config_name(text.name)):
             raise
         return compose(text, newer=True)
 
@@ -106,7 +107,11 @@ def _read(text: Text, quick: _Quick, problems: list[Diagnostic]) -> list[Documen
 
 
 def _quickly(texts: Sequence[Text]) -> list[_Quick]:
-    return [None if may_be_template(text) or _ENTITY.search(text.content) else read_quickly(text) for text in texts]
+    return [None if _is_read_thoroughly(text) else read_quickly(text) for text in texts]
+
+
+def _is_read_thoroughly(text: Text) -> bool:
+    return may_be_template(text) or is_app_config_name(text.name) or _ENTITY.search(text.content) is not None
 
 
 def _quickly_side_by_side(texts: list[Text], processes: int) -> Iterable[_Quick]:
@@ -237,8 +242,8 @@ def examine(  # noqa: PLR0913  each has a use of its own
         documents = one.documents
         problems += one.problems
         if one.text.name in walked:
-            problems += [_no_resource(document) for document in documents if not _is_resource(document)]
-            documents = [document for document in documents if _is_resource(document)]
+            problems += [_no_resource(document) for document in documents if not _is_ours(document)]
+            documents = [document for document in documents if _is_ours(document)]
         if each or not worlds:
             worlds.append([])
         worlds[-1] += documents
@@ -267,7 +272,10 @@ def _judged(
     return merged(found), turned_off
 
 
-def _is_resource(document: Document) -> bool:
+def _is_ours(document: Document) -> bool:
+    """Tell whether a document is one that can be checked: a resource or an app-config."""
+    if is_app_config(document):
+        return True
     data = document.data
     if not isinstance(data, dict):
         return False

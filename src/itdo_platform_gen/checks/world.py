@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from itdo_platform_gen.checks.appconfig.portal import portals_in
 from itdo_platform_gen.checks.group import group_of, is_builtin, is_entity
 from itdo_platform_gen.checks.isolation import Isolation
 from itdo_platform_gen.checks.made import ANYWHERE, made_by
@@ -19,6 +20,7 @@ from itdo_platform_gen.checks.selection import Selection, custom_pod
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from itdo_platform_gen.checks.appconfig.portal import Portal
     from itdo_platform_gen.checks.files import Files
     from itdo_platform_gen.checks.made import Made
     from itdo_platform_gen.checks.plain_texts import PlainText
@@ -88,6 +90,11 @@ class World:
     def isolation(self) -> Isolation:
         """What NetworkPolicies let through."""
         return Isolation(self)
+
+    @cached_property
+    def portals(self) -> list[Portal]:
+        """The portals of Backstage that the documents set up."""
+        return list(portals_in(self.documents))
 
     @cached_property
     def complete(self) -> frozenset[str]:

@@ -1,9 +1,9 @@
 """The command `python -m itdo_platform_gen.schema.build [FOLDER]`: makes `schemas/*.tsv` and SOURCES.yaml anew.
 
 It reads the installed PyPI package kubernetes-validate (group `schemas` of pyproject.toml) and fetches through npm
-the packages that `upstream/packages.py` and `upstream/backstage.py` pin, through Go the modules that
-`upstream/tekton.py` does. What no package holds stands by hand in `upstream/kustomize.py`, `upstream/corrections.py`
-and `upstream/tekton_parts.py`.
+the packages that `upstream/packages.py`, `upstream/backstage.py` and `upstream/backstage_packages.py` pin, through Go
+the modules that `upstream/tekton.py` does. What no package holds stands by hand in `upstream/kustomize.py`,
+`upstream/corrections.py` and `upstream/tekton_parts.py`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itdo_platform_gen.schema.upstream import backstage, go_modules, kubernetes, kustomize, packages, tekton
+from itdo_platform_gen.schema.upstream import (
+    backstage,
+    backstage_config,
+    backstage_packages,
+    go_modules,
+    kubernetes,
+    kustomize,
+    packages,
+    tekton,
+)
 from itdo_platform_gen.schema.upstream.sources import Source, sources_text
 from itdo_platform_gen.schema.upstream.table import table
 from itdo_platform_gen.shipped import shipped
@@ -123,9 +132,25 @@ def backstage_parts() -> list[tuple[str, Source]]:
     ]
 
 
+def backstage_part() -> tuple[str, Source]:
+    """Make the table of a portal's app-config, merged by the loader that Backstage does it with."""
+    with tempfile.TemporaryDirectory() as folder:
+        fetched = backstage_config.fetch(Path(folder))
+        definitions = backstage_config.definitions_of(backstage_config.merged(fetched.modules))
+    source = Source(
+        file=backstage_config.FILE,
+        package="npm, the packages of src/itdo_platform_gen/schema/upstream/backstage_packages.py",
+        version=backstage_packages.RELEASE,
+        licence=", ".join(sorted(fetched.licences)),
+        digest=fetched.sha256,
+        taken="what they declare of app-config.yaml (package_sha256 is of these declarations, one after the other)",
+    )
+    return table({"*": (definitions, {})}), source
+
+
 def build(folder: Path) -> None:
     """Write every file of the folder anew."""
-    single = [*map(package_part, packages.PACKAGES), kubernetes_part(), kustomize_part()]
+    single = [*map(package_part, packages.PACKAGES), kubernetes_part(), kustomize_part(), backstage_part()]
     parts = [*single, *backstage_parts(), *tekton_parts()]
     contents = {source.file: text for text, source in parts}
     contents["SOURCES.yaml"] = sources_text(contents, sorted((s for _, s in parts), key=lambda s: s.file))

@@ -113,6 +113,17 @@ def test_the_backstage_parts_are_built_anew_byte_for_byte() -> None:
         assert text.encode() == (SCHEMAS / source.file).read_bytes()
 
 
+def test_the_app_config_part_is_built_anew_byte_for_byte() -> None:
+    """The pinned packages of npm, merged by Backstage's own loader, give exactly what is committed."""
+    if shutil.which("npm") is None:
+        pytest.skip("npm is not installed")
+    try:
+        text, source = build.backstage_part()
+    except subprocess.CalledProcessError as error:
+        pytest.skip(f"the packages could not be fetched: {error.cmd[0]} ended with {error.returncode}")
+    assert text.encode() == (SCHEMAS / source.file).read_bytes()
+
+
 def test_the_tekton_parts_are_built_anew_byte_for_byte() -> None:
     """The pinned modules of Go give exactly what is committed."""
     pytest.importorskip("kubernetes_validate")

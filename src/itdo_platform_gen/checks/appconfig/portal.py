@@ -1,0 +1,116 @@
+"""Portals: the app-config files that are read together, merged as Backstage merges them.
+
+`app-config.yaml` is read under each of the other files of its folder, `app-config.production.yaml` or
+`app-config.local.yaml`, and alone for what is wrong without them. Of mappings the keys are joined, everything else is
+replaced as a whole, and null takes a value away (`@backstage/config` 1.3.9).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from itdo_platform_gen.checks.appconfig.file import BASE, base_name, is_app_config, is_app_config_name
+from itdo_platform_gen.checks.appconfig.inclusion import inclusion_of
+from itdo_platform_gen.checks.reading import at
+from itdo_platform_gen.checks.rule import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from itdo_platform_gen.diagnostics import Effect, Severity
+    from itdo_platform_gen.render.document import Document
+    from itdo_platform_gen.syntax.node import Path
+
+_LOCAL = re.compile(r"(app-config\.[\w-]+)\.local\.ya?ml")
+
+
+@dataclass(frozen=True)
+class Portal:
+    """The files of one portal, a later one before an earlier one."""
+
+    files: tuple[Document, ...]
+    is_whole: bool = True
+    """Whether all is there that it needs to be started: if not, nobody can say what is missing."""
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """What the files say together."""
+        merged: Any = {}
+        for file in self.files:
+            merged = _merged(file.data, merged)
+        return merged if isinstance(merged, dict) else {}
+
+    @property
+    def is_production(self) -> bool:
+        """Whether it is a portal that others than its makers use, by the name of its last file."""
+        return "prod" in base_name(self.files[-1].file)
+
+    def owner(self, path: Path) -> Document:
+        """Give the file that a value comes from, or the mapping in which it is missing."""
+        for end in range(len(path), -1, -1):
+            for file in reversed(self.files):
+                if end == 0 or _has(file.data, path[:end]):
+                    return file
+        return self.files[-1]
+
+    def find(  # noqa: PLR0913  what a finding has
+        self,
+        path: Path,
+        message: str,
+        hint: str | None = None,
+        *,
+        effect: Effect | None = None,
+        severity: Severity | None = None,
+        at_key: bool = False,
+        concealed: bool = False,
+    ) -> Finding:
+        """Make a finding about a value of the merged data, in the file that it comes from."""
+        if effect is not None and severity is None:
+            severity = "warning" if effect == "advice" else "error"
+        return Finding(self.owner(path), path, message, hint, effect, severity, at_key, concealed)
+
+
+def portals_in(documents: Iterable[Document]) -> Iterator[Portal]:
+    """Give the portals among documents."""
+    folders: dict[str, dict[str, Document]] = {}
+    for document in documents:
+        if not is_app_config(document):
+            continue
+        if is_app_config_name(document.file):
+            folder, _, name = document.file.replace("\\", "/").rpartition("/")
+            folders.setdefault(folder, {}).setdefault(name, document)
+        else:
+            yield Portal((document,))
+    for files in folders.values():
+        base = files.pop(BASE, None)
+        if base is not None:
+            yield Portal((base,), is_whole=not files)  # what it lacks, each of the others may have
+        for name, document in sorted(files.items()):
+            below = _LOCAL.fullmatch(name)
+            shared = files.get(f"{below[1]}.yaml") if below else None
+            yield Portal(tuple(file for file in (base, shared, document) if file), is_whole=base is not None)
+
+
+def _has(data: object, path: Path) -> bool:
+    last = path[-1]
+    holder = at(data, *path[:-1])
+    if isinstance(holder, dict):
+        return last in holder
+    return isinstance(holder, list) and isinstance(last, int) and last < len(holder)
+
+
+def _merged(above: Any, below: Any) -> Any:
+    """Lay one value over another; None where nothing is left."""
+    if not isinstance(above, dict) or inclusion_of(above):
+        return above
+    under = below if isinstance(below, dict) and not inclusion_of(below) else {}
+    joined = {key: _merged(above[key], under.get(key)) if key in above else under[key] for key in {**under, **above}}
+    return {key: value for key, value in joined.items() if value is not None}
+
+
+def files_of(portals: Iterable[Portal]) -> list[Document]:
+    """Give each file of some portals once."""
+    return list({id(file): file for portal in portals for file in portal.files}.values())
