@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from itdo_platform_gen.blueprint.loader import load_blueprint
+from itdo_platform_gen.blueprint.values import given
 from itdo_platform_gen.errors import DiagnosticsError
 from itdo_platform_gen.platform.rendering import render_blueprint
+from itdo_platform_gen.syntax.compose import compose
+from itdo_platform_gen.syntax.mark import Text
 from itdo_platform_gen.testing import cases, render_case
 
 if TYPE_CHECKING:
+    from itdo_platform_gen.diagnostics import Diagnostic
     from itdo_platform_gen.render.bundle import Bundle
 
 BLUEPRINTS = Path(__file__).resolve().parents[2] / "blueprints"
@@ -172,3 +176,13 @@ def test_no_definition_out_of_another_repository() -> None:
     api["definition"] = "https://orders.example.com/openapi.json"
     entities = _entities(render_blueprint(load_blueprint(CATALOG), values))
     assert entities["api:default/orders"]["spec"]["definition"] == {"$text": api["definition"]}
+
+
+def test_the_values_in_the_documentation_render() -> None:
+    text = (BLUEPRINTS.parent / "docs/portal.md").read_text("utf-8")
+    for name, folder in (("backstage-app-config", PORTAL), ("backstage-catalog", CATALOG)):
+        (block,) = re.findall(rf"```yaml\n(# \S+, for the blueprint {name}\n.*?)```", text, re.DOTALL)
+        (document,) = compose(Text("portal.md", block))
+        problems: list[Diagnostic] = []
+        bundle = render_blueprint(load_blueprint(folder), [given(document.node, problems)])
+        assert (problems, "kustomization.yaml" in bundle or "all.yaml" in bundle) == ([], True)
