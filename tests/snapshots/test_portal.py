@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 BLUEPRINTS = Path(__file__).resolve().parents[2] / "blueprints"
 PORTAL = BLUEPRINTS / "backstage-app-config"
 CATALOG = BLUEPRINTS / "backstage-catalog"
+ALL = "catalog-info.yaml"
 FILES = ("app-config.yaml", "app-config.production.yaml")
 # The one thing in plain sight under a key that a schema of Backstage calls secret.
 PLAIN = ":memory:"
@@ -124,24 +125,31 @@ def test_every_reference_leads_to_an_entity_of_the_catalog(case: str) -> None:
 @every_catalog
 def test_one_location_leads_to_every_file(case: str) -> None:
     bundle = render_case(CATALOG, case)
-    (location,) = bundle["all.yaml"].documents
+    (location,) = bundle[ALL].documents
     data: Any = location.data
-    targets = [str(PurePosixPath(target)) for target in data["spec"]["targets"]]
-    assert sorted(targets) == sorted(path for path in bundle if path != "all.yaml")
+    targets = [target for target in data["spec"]["targets"] if not target.startswith("https://")]
+    assert sorted(str(PurePosixPath(target)) for target in targets) == sorted(path for path in bundle if path != ALL)
+
+
+def _catalog(**service: object) -> dict[str, object]:
+    """Give values of a catalog with one service, to which more is given."""
+    return {
+        "teams": [{"name": "orders"}],
+        "systems": [{"name": "shop", "owner": "orders"}],
+        "services": [{"name": "a", "owner": "orders", "system": "shop", **service}],
+    }
 
 
 def test_what_nobody_declares_is_told_with_what_there_is() -> None:
-    values: dict[str, object] = {
-        "repositories": {"owner": "example"},
+    values = {
+        **_catalog(consumes=["x"], depends_on=["b"], uses=["q"], part_of="c"),
         "teams": [{"name": "orders", "parent": "compny"}, {"name": "company"}],
         "systems": [{"name": "shop", "owner": "ordrs", "domain": "commerce"}],
-        "services": [
-            {"name": "a", "owner": "orders", "system": "shop", "consumes": ["x"], "depends_on": ["b"], "uses": ["q"]}
-        ],
         "resources": [{"name": "queue", "type": "queue", "owner": "orders", "system": "sho"}],
     }
     assert sorted(_fails(CATALOG, values)) == [
         'no "b" there; there is: a',
+        'no "c" there; there is: a',
         'no "commerce" there',
         'no "compny" there; did you mean company?',
         'no "ordrs" there; did you mean orders?',
@@ -151,30 +159,51 @@ def test_what_nobody_declares_is_told_with_what_there_is() -> None:
     ]
 
 
+def test_a_team_of_a_person_is_one_of_the_teams() -> None:
+    values = {**_catalog(), "people": [{"name": "alice", "teams": ["ordrs"]}]}
+    assert _fails(CATALOG, values) == ['no "ordrs" there; did you mean orders?']
+
+
 def test_two_of_one_name_are_told() -> None:
-    service = {"name": "a", "owner": "orders", "system": "shop"}
-    values: dict[str, object] = {
-        "repositories": {"owner": "example"},
-        "teams": [{"name": "orders"}],
-        "systems": [{"name": "shop", "owner": "orders"}],
-        "services": [service, service],
-    }
+    values = _catalog()
+    values["services"] = [{"name": "a", "owner": "orders"}, {"name": "a", "owner": "orders"}]
     assert set(_fails(CATALOG, values)) == {'key "a" comes twice'}
+    values = {**_catalog(database=True), "resources": [{"name": "a-database", "type": "database", "owner": "orders"}]}
+    assert _fails(CATALOG, values) == ['key "a-database" comes twice']
+
+
+def test_people_are_those_of_the_teams_and_those_told_of() -> None:
+    values: dict[str, object] = {
+        "email_domain": "example.com",
+        "teams": [{"name": "one", "members": ["alice", "bob"]}, {"name": "two", "members": ["bob"]}],
+        "people": [
+            {"name": "alice", "teams": ["two", "one"], "github_id": 583231},
+            {"name": "carol", "email": "c@d.e"},
+        ],
+    }
+    entities = _entities(render_blueprint(load_blueprint(CATALOG), values))
+    people = {name: data for name, data in entities.items() if data["kind"] == "User"}
+    assert {name: data["spec"] for name, data in people.items()} == {
+        "user:default/alice": {
+            "profile": {"email": "alice@example.com"},
+            "memberOf": ["group:default/one", "group:default/two"],
+        },
+        "user:default/carol": {"profile": {"email": "c@d.e"}, "memberOf": []},
+        "user:default/bob": {
+            "profile": {"email": "bob@example.com"},
+            "memberOf": ["group:default/one", "group:default/two"],
+        },
+    }
+    assert people["user:default/alice"]["metadata"]["annotations"] == {"github.com/user-id": "583231"}
 
 
 def test_no_definition_out_of_another_repository() -> None:
     """Backstage's catalog refuses it; what the service itself answers is fine."""
     api = {"name": "orders", "definition": "https://github.com/example/orders/blob/main/openapi.yaml"}
-    values: dict[str, object] = {
-        "repositories": {"owner": "example"},
-        "teams": [{"name": "orders"}],
-        "systems": [{"name": "shop", "owner": "orders"}],
-        "services": [{"name": "a", "owner": "orders", "system": "shop", "provides": [api]}],
-    }
-    (message,) = _fails(CATALOG, values)
+    (message,) = _fails(CATALOG, _catalog(apis=[api]))
     assert "blob/main" in message
     api["definition"] = "https://orders.example.com/openapi.json"
-    entities = _entities(render_blueprint(load_blueprint(CATALOG), values))
+    entities = _entities(render_blueprint(load_blueprint(CATALOG), _catalog(apis=[api])))
     assert entities["api:default/orders"]["spec"]["definition"] == {"$text": api["definition"]}
 
 
@@ -185,4 +214,4 @@ def test_the_values_in_the_documentation_render() -> None:
         (document,) = compose(Text("portal.md", block))
         problems: list[Diagnostic] = []
         bundle = render_blueprint(load_blueprint(folder), [given(document.node, problems)])
-        assert (problems, "kustomization.yaml" in bundle or "all.yaml" in bundle) == ([], True)
+        assert (problems, "kustomization.yaml" in bundle or ALL in bundle) == ([], True)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BLUEPRINT = ROOT / "blueprints/backstage-catalog"
-EXAMPLE = ROOT / "examples/itdo-erp/rendered/catalog"
-ALL, ENTITIES = "all.yaml", "entities.yaml"
+EXAMPLE = ROOT / "examples/itdo-erp/rendered/teams"
+ALL = "catalog-info.yaml"
 _DEFINITION = "openapi: 3.1.0\ninfo: {title: x, version: '1'}\npaths: {}\n"
 
 
@@ -39,7 +39,7 @@ def _around(files: dict[str, str]) -> dict[str, str]:
     """Give what definitions lie beside a catalog, or are answered elsewhere, in place of what a portal would read."""
     texts = [data["spec"].get("definition") for data in _parsed(files) if data["kind"] == "API"]
     asked = [text["$text"] for text in texts if isinstance(text, dict)]
-    return {address.removeprefix("../../../"): _DEFINITION for address in asked}
+    return {address.removeprefix("../"): _DEFINITION for address in asked}
 
 
 def _entities(files: dict[str, str]) -> dict[str, str]:
@@ -51,10 +51,12 @@ def _entities(files: dict[str, str]) -> dict[str, str]:
 def answers(modules: Path) -> dict[str, dict[str, Any]]:
     jobs = {}
     for name, files in _catalogs().items():
-        # As one file at the root of the repository, where what lies beside the catalog is not three folders up.
-        text = "---\n".join(_entities(files).values()).replace('"../../../', '"./')
+        # As one file at the root of the repository, where what lies beside the catalog is no folder up.
+        text = "---\n".join(_entities(files).values()).replace('"../', '"./')
         jobs[f"{name} entities"] = {"kind": "entity", "text": text, "files": _around(files)}
-        jobs[f"{name} location"] = {"kind": "entity", "text": files[ALL], "files": files}
+        # What lies in other repositories is theirs.
+        location = "".join(line for line in files[ALL].splitlines(keepends=True) if "- https://" not in line)
+        jobs[f"{name} location"] = {"kind": "entity", "text": location, "files": files}
     return dict(zip(jobs, ask_catalog(modules, list(jobs.values())), strict=True))
 
 
@@ -73,9 +75,8 @@ def test_every_relation_leads_to_an_entity(answers: dict[str, dict[str, Any]]) -
 
 def test_a_definition_out_of_another_repository_is_refused(modules: Path) -> None:
     """That is why the blueprint takes none."""
-    files = _catalogs()["document"]
-    address = "https://github.com/company/orders-api/blob/main/openapi.yaml"
-    api = files["systems/order-management/apis/orders.yaml"]
+    api = _catalogs()["example"]["apis/orders.yaml"]
+    address = "https://github.com/itdo/orders-api/blob/main/openapi.yaml"
     text = f"{api[: api.index('  definition:')]}  definition:\n    $text: {address}\n"
     (answer,) = ask_catalog(modules, [{"kind": "entity", "text": text, "files": {address: _DEFINITION}}])
     assert not answer["accepted"]
