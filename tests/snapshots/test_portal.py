@@ -100,6 +100,31 @@ def test_two_uses_of_one_variable_are_told() -> None:
     assert _fails(PORTAL, values) == ['key "GITHUB_TOKEN" comes twice']
 
 
+def test_the_ports_of_every_address_are_open() -> None:
+    values: dict[str, object] = {
+        "base_url": "https://portal.example.com",
+        "organization": "Example",
+        "image": "portal:1.0.0",
+        "git": [{"provider": "gitlab", "host": "gitlab.example.com:8929"}],
+        "sign_in": [{"provider": "keycloak", "url": "http://keycloak.internal", "realm": "a"}, {"provider": "github"}],
+        "kubernetes": {
+            "clusters": [{"name": "a", "url": "https://[fd00::1]:16443"}, {"name": "b", "url": "https://[::1]"}]
+        },
+        "proxy": [{"path": "/a", "target": "https://a.example.com:9443?b=1:2"}],
+        "plugins": {"lighthouse": "http://lighthouse.internal:3003/a"},
+        "database": {"port": 5433},
+        "network": {"ports": [9000, 443]},
+    }
+    (policy,) = [
+        document
+        for document in render_blueprint(load_blueprint(PORTAL), values).documents
+        if (document.kind, document.name) == ("NetworkPolicy", "backstage")
+    ]
+    data: Any = policy.data
+    open_ports = [entry["port"] for entry in data["spec"]["egress"][-1]["ports"]]
+    assert open_ports == [443, 6443, 5433, 8929, 80, 16443, 9443, 3003, 9000]
+
+
 def _entities(bundle: Bundle) -> dict[str, dict[str, Any]]:
     found = {}
     for document in bundle.documents:
