@@ -40,11 +40,11 @@ const metrics = new Proxy({}, { get: () => () => ({ add: nothing, record: nothin
 const ROOT = 'https://github.com/acme/shop/blob/main/';
 const ROOT_FILE = `${ROOT}catalog-info.yaml`;
 
-// Reads a repository that is a mapping of paths to texts.
+// Reads a repository that is a mapping of paths to texts, and of whole addresses to those of elsewhere.
 function readerOf(files) {
   const read = url => {
-    const file = url.startsWith(ROOT) ? url.slice(ROOT.length) : url.startsWith(ROOT.replace('/blob/', '/tree/')) ? url.slice(ROOT.length) : undefined;
-    if (file === undefined || !(file in files)) throw new NotFoundError(`no file ${url}`);
+    const file = url.startsWith(ROOT) ? url.slice(ROOT.length) : url.startsWith(ROOT.replace('/blob/', '/tree/')) ? url.slice(ROOT.length) : url;
+    if (!(file in files)) throw new NotFoundError(`no file ${url}`);
     return Buffer.from(files[file]);
   };
   return {
