@@ -6,6 +6,7 @@
 //   {"kind": "render", "text": …, "context": {…}}    what a step's text comes to: its value, or that it is passed on
 //   {"kind": "examples"}                             the steps in the actions' own examples, with what is wrong in each
 //   {"kind": "actions"}                              the ids of all actions that are registered
+//   {"kind": "repository", "text": …}                the repository of the file at an address, null where it is not one
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
@@ -220,11 +221,18 @@ async function exemplified() {
   return { steps };
 }
 
+// Tells repositories apart as the catalog does before it reads a placeholder's file.
+async function repositoryOf({ text }) {
+  const { owner, name, filepath, resource, full_name: full } = need('git-url-parse')(text);
+  return { repository: owner && name && filepath ? `${resource}/${full}` : null };
+}
+
 const kinds = {
   examples: exemplified,
   render: rendered,
   entity: processed,
   run,
+  repository: repositoryOf,
   actions: async () => ({ ids: [...(await registered(modules)).keys()].sort() }),
 };
 

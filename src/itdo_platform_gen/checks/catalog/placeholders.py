@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from json import loads
+from typing import TYPE_CHECKING, TypeAlias
 
 from itdo_platform_gen.checks.files import beside
+from itdo_platform_gen.checks.git_files import repository_of
 from itdo_platform_gen.checks.group import is_entity
 from itdo_platform_gen.checks.placeholders import PLACEHOLDERS, is_placeholder
+from itdo_platform_gen.checks.reading import mapping, text
 from itdo_platform_gen.checks.rule import Finding, Rule
-from itdo_platform_gen.syntax.data import show
+from itdo_platform_gen.errors import DiagnosticsError
+from itdo_platform_gen.syntax.compose import compose
+from itdo_platform_gen.syntax.data import show, to_data
+from itdo_platform_gen.syntax.mark import Text
 from itdo_platform_gen.syntax.near import nearest, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from itdo_platform_gen.checks.files import Files
     from itdo_platform_gen.checks.world import World
+    from itdo_platform_gen.diagnostics import Diagnostic
     from itdo_platform_gen.render.document import Document
+    from itdo_platform_gen.syntax.compose import Parsed
     from itdo_platform_gen.syntax.node import Path
 
+    Fault: TypeAlias = tuple[str, str, str]  # what was expected of a file, what was found, the way out
+
+_FAULTY = frozenset({"YAML001", "YAML002"})
+"""Of what we do not read as YAML, that which the catalog does not either: no YAML, and keys that come twice."""
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
@@ -51,16 +64,76 @@ def _placeholder(document: Document, world: World, path: Path, value: dict[str, 
             yield Finding(document, place, message, suggest(key, PLACEHOLDERS), effect="fails", at_key=True)
     elif not isinstance(target, str):
         yield Finding(document, place, f"expected a path or URL, got {show(target)}")
-    elif not _URL.match(target) and target and not target.startswith("/") and world.files is not None:
-        file = beside(document, target)
-        if not file.startswith("..") and not world.files.has(file):
-            hint = suggest(target, _siblings(world, file))
-            yield Finding(document, place, f"expected a file, got {show(target)}, which is not there", hint)
+    elif _URL.match(target):
+        yield from _elsewhere(document, place, target)
+    elif target and not target.startswith("/") and world.files is not None:
+        yield from _file(document, world.files, place, key, target)
 
 
-def _siblings(world: World, file: str) -> list[str]:
+def _elsewhere(document: Document, place: Path, target: str) -> Iterator[Finding]:
+    repository = repository_of(target)
+    if repository is not None and repository.partition("/")[2] not in _repositories(document):
+        # Offline nobody knows which repository the entity's own file is in, hence no error.
+        message = f"the catalog reads {show(target)} only for an entity whose own file is in {repository} too"
+        hint = "write a path relative to this file, and keep what it names in this repository"
+        yield Finding(document, place, message, hint, severity="warning")
+
+
+def _repositories(document: Document) -> list[str]:
+    annotations = mapping(document.data, "metadata", "annotations")
+    return [text(annotations, f"{forge}/project-slug") or "" for forge in ("github.com", "gitlab.com")]
+
+
+def _file(document: Document, files: Files, place: Path, key: str, target: str) -> Iterator[Finding]:
+    file = beside(document, target)
+    if file.startswith(".."):
+        return
+    content = files.text(file)
+    if not files.has(file):
+        hint = suggest(target, _siblings(files, file))
+        yield Finding(document, place, f"expected a file, got {show(target)}, which is not there", hint)
+    elif content is not None and (fault := _FAULTS[key](content)):
+        yield Finding(document, place, f"expected {fault[0]} in {show(target)}, got {fault[1]}", fault[2])
+
+
+def _json_fault(content: str) -> Fault | None:
+    try:
+        loads(content, parse_constant=_no_constant)
+    except ValueError as error:
+        return "JSON", f"what is none: {error}", "correct the file, or write $yaml or $text"
+    return None
+
+
+def _no_constant(name: str) -> object:
+    message = f"{name} is no value"
+    raise ValueError(message)
+
+
+def _yaml_fault(content: str) -> Fault | None:
+    problems: list[Diagnostic] = []
+    documents: list[Parsed] = []
+    try:
+        documents = compose(Text("", content), newer=True)
+        for document in documents:
+            to_data(document.node, problems)
+    except DiagnosticsError as error:
+        problems += error.diagnostics
+    for problem in problems:
+        if problem.code in _FAULTY:
+            return "YAML", f"what is none: {problem.message}", "correct the file, or write $text"
+    return None if problems or len(documents) == 1 else ("one document of YAML", str(len(documents)), "make it one")
+
+
+_FAULTS: dict[str, Callable[[str], Fault | None]] = {
+    "$json": _json_fault,
+    "$text": lambda _: None,
+    "$yaml": _yaml_fault,
+}
+
+
+def _siblings(files: Files, file: str) -> list[str]:
     folder = file.rpartition("/")[0] or "."
-    found = world.files.below(folder) if world.files is not None else []
+    found = files.below(folder)
     return [f"./{path.removeprefix(folder + '/')}" for path in found if not path.endswith("catalog-info.yaml")]
 
 
@@ -84,8 +157,8 @@ RULE = Rule(
     code="BST217",
     title="placeholders",
     effect="refused",
-    reason="The catalog puts the file's content in place of the placeholder, and takes no entity for which it cannot.",
-    fix="correct the path, which is relative to the entity's file",
+    reason="The catalog puts what the file holds in place of the placeholder, and takes no entity for which it cannot.",
+    fix="write the path of a file, relative to that of the entity",
     good=_GOOD,
     bad=_GOOD.replace("./openapi.yaml", "./openapi.yml"),
     document=_find,

@@ -114,6 +114,35 @@ def test_an_unknown_placeholder_stays_as_it_is() -> None:
     assert found == {"K8S001": None, "BST217": "did you mean $text?"}
 
 
+def test_a_file_of_another_repository_is_a_warning() -> None:
+    """Whether it is another one, nobody knows offline, but for what the entity itself says."""
+    address = "https://github.com/acme/specs/blob/main/orders.txt"
+    text = OWNED.replace("type: service", f"type: {{$text: '{address}'}}")
+    [found] = _found(text)
+    assert (found.code, found.effect, found.severity) == ("BST217", "refused", "warning")
+    assert "github.com/acme/specs" in found.message
+    assert "a path relative to this file" in (found.hint or "")
+    assert _found(text.replace("/specs/", "/orders/")) == []
+    assert _found(text.replace("github.com/acme/specs/blob", "raw.githubusercontent.com/acme/specs")) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "content", "message"),
+    [
+        ("$json", "{a: 1}", 'expected JSON in "./it"'),
+        ("$json", "NaN", "NaN is no value"),
+        ("$yaml", "a: 1\n---\nb: 2\n", 'expected one document of YAML in "./it", got 2'),
+        ("$yaml", "# nothing\n", 'expected one document of YAML in "./it", got 0'),
+        ("$yaml", "a: [", 'expected YAML in "./it"'),
+    ],
+)
+def test_what_stands_for_a_placeholder_can_be_read(key: str, content: str, message: str) -> None:
+    text = OWNED.replace("owner: platform", f"owner: platform\n  acme: {{{key}: ./it}}")
+    [found] = validate([Text("catalog-info.yaml", text)], files=GivenFiles({"it": content}))[1]
+    assert (found.code, found.effect, found.severity, found.line) == ("BST217", "refused", "error", 16)
+    assert message in found.message
+
+
 def test_a_circle_of_three_is_told_once() -> None:
     groups = [
         GROUP.replace("name: platform", f"name: {name}").replace("spec: {", f"spec: {{parent: {parent}, ")
