@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from itdo_platform_gen.diagnostics import Effect, Severity
 
+_OF_OTHER_SOFTWARE = ("BST", "TKN")
+"""How the codes of rules start that hold whatever the Kubernetes: those of Backstage and Tekton."""
 _ROW = re.compile(r"\| ([A-Z][A-Z0-9]+\d{3}) \| (refused|fails|advice) \| (.+) \| (.+) \|")
 
 
@@ -34,6 +36,7 @@ class Code:
     bad: str = ""
     since: str | None = None
     until: str | None = None
+    """The Kubernetes minors it holds for, both included; None where they make no difference."""
     has_page: bool = True
     """Whether there is a page of its own, and not only a row in docs/diagnostics.md."""
 
@@ -47,6 +50,7 @@ def codes() -> dict[str, Code]:
 
 
 def _of_rule(rule: Rule) -> Code:
+    bound = not rule.code.startswith(_OF_OTHER_SOFTWARE)
     return Code(
         code=rule.code,
         title=rule.title,
@@ -56,8 +60,8 @@ def _of_rule(rule: Rule) -> Code:
         fix=rule.fix,
         good=rule.good,
         bad=rule.bad,
-        since=rule.since,
-        until=rule.until,
+        since=rule.since if bound else None,
+        until=rule.until if bound else None,
     )
 
 

@@ -14,6 +14,7 @@ def test_rules_and_fixed_codes_are_there_in_order() -> None:
 def test_a_rule_says_all_and_a_fixed_code_its_row() -> None:
     rule = codes()["K8S201"]
     assert (rule.effect, rule.since, rule.has_page) == ("fails", "1.30", True)
+    assert codes()["BST217"].since is None, "no matter of Kubernetes"
     fixed = codes()["FILE004"]
     assert (fixed.title, fixed.effect, fixed.fix, fixed.has_page) == (
         "The file has more than 16 MiB, and was not read",
