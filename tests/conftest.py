@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from itdo_platform_gen.blueprint.blueprint import Blueprint
 
 
+_TOGETHER = "tests/conformance/service/"
+"""Here tests of several files work on the same repositories, each of which takes half a minute to set up."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With `-n`, tests of a file run in one process, since they share what its fixtures set up."""
+    for item in items:
+        file = item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(_TOGETHER if file.startswith(_TOGETHER) else file))
+
+
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a working folder with the greeter in `blueprints/`, its values `alice.yaml`, and a `platform.yaml`."""
