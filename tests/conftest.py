@@ -21,6 +21,7 @@ _TOGETHER = "tests/conformance/service/"
 """Here tests of several files work on the same repositories, each of which takes half a minute to set up."""
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """With `-n`, tests of a file run in one process, since they share what its fixtures set up."""
     for item in items:
