@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 from greeter import FILES, Result, write
 from itdo_platform_gen.blueprint.loader import load_blueprint
@@ -12,6 +13,8 @@ from itdo_platform_gen.cli.main import main
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from xdist.remote import Producer
 
     from greeter import Run
     from itdo_platform_gen.blueprint.blueprint import Blueprint
@@ -21,12 +24,16 @@ _TOGETHER = "tests/conformance/service/"
 """Here tests of several files work on the same repositories, each of which takes half a minute to set up."""
 
 
-@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With `-n`, tests of a file run in one process, since they share what its fixtures set up."""
-    for item in items:
-        file = item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(_TOGETHER if file.startswith(_TOGETHER) else file))
+class _ByFile(LoadFileScheduling):  # type: ignore[misc]
+    """Run the tests of a file in one process, since they share what its fixtures set up."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _TOGETHER if nodeid.startswith(_TOGETHER) else str(super()._split_scope(nodeid))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> _ByFile:
+    """Say what `-n` has in one process."""
+    return _ByFile(config, log)
 
 
 @pytest.fixture
