@@ -118,6 +118,8 @@ def _syntax_error(text: Text, error: MarkedYAMLError) -> Diagnostic:
         hint = 'quote text that holds ": "'
     elif "found unexpected ':'" in problem:
         hint = "quote text that holds a colon in a flow list or mapping"
+    elif "character escape code" in problem:
+        hint = "write the character itself; JSON's pairs of \\u are none in YAML"
     elif "cannot start any token" in problem:
         hint = "quote text that starts with this character"
     return Mark(text, line, column, index, index + 1).diagnose("YAML001", message, hint=hint)
