@@ -47,10 +47,14 @@ class GivenFiles:
         return self.texts.get(path)
 
 
+def folder_of(document: Document) -> str:
+    """Give the folder that a document's file is in."""
+    return posixpath.dirname(document.file.replace("\\", "/"))
+
+
 def beside(document: Document, target: str) -> str:
     """Give the path of what a document names relative to itself."""
-    folder = posixpath.dirname(document.file.replace("\\", "/"))
-    return posixpath.normpath(posixpath.join(folder, target))
+    return posixpath.normpath(posixpath.join(folder_of(document), target))
 
 
 def leads_out(target: str) -> bool:

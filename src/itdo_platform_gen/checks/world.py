@@ -94,7 +94,7 @@ class World:
     @cached_property
     def portals(self) -> list[Portal]:
         """The portals of Backstage that the documents set up."""
-        return list(portals_in(self.documents))
+        return list(portals_in(self.documents, self.files))
 
     @cached_property
     def complete(self) -> frozenset[str]:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, NamedTuple
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from itdo_platform_gen.checks.appconfig.substitution import is_open
+from itdo_platform_gen.checks.files import leads_out
+from itdo_platform_gen.checks.parsed import UnknownError, UnreadableError, json_in, yaml_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from itdo_platform_gen.checks.files import Files
     from itdo_platform_gen.syntax.node import Path
 
 KEYS = ("$file", "$env", "$include")
+_MOST = 1000
+"""How many inclusions are followed: files that include others twice each make more of them than anybody writes."""
 PARSED = (".json", ".yaml", ".yml")
 """How the names of files end that `$include` reads; it goes by nothing else."""
 
@@ -32,6 +39,11 @@ class Inclusion(NamedTuple):
         if self.key == "$env" or not isinstance(self.value, str) or is_open(self.value):
             return None
         return self.value.partition("#")[0] if self.key == "$include" else self.value
+
+    @property
+    def place(self) -> str:
+        """What of the file is taken, `a.b`; empty for the whole."""
+        return str(self.value).partition("#")[2] if self.key == "$include" else ""
 
     @property
     def has_parser(self) -> bool:
@@ -58,3 +70,76 @@ def inclusions(data: object, path: Path = ()) -> Iterator[Inclusion]:
     elif isinstance(data, list):
         for index, value in enumerate(data):
             yield from inclusions(value, (*path, index))
+
+
+@dataclass
+class Including:
+    """Puts in place what `$include` means, as far as the files are at hand, and notes why a portal would stop at it."""
+
+    files: Files
+    folder: str
+    """That of the portal's file; nothing outside of it is read."""
+    faults: list[tuple[Path, str]] = field(default_factory=list)
+    """Where what cannot be included stands in the data, and why; what `inclusions` finds is not told of again."""
+    _count: int = 0
+
+    def within(self, data: Any) -> Any:
+        """Give the data of a portal's file with what it includes."""
+        return self._whole(data, self.folder, (), ())
+
+    def _whole(self, data: Any, folder: str, path: Path, above: tuple[str, ...]) -> Any:
+        inclusion = inclusion_of(data, path)
+        if inclusion is None:
+            return self._parts(data, folder, path, above)
+        self._count += 1
+        if inclusion.key != "$include" or inclusion.file is None or self._count > _MOST:
+            return data
+        file = posixpath.normpath(posixpath.join(folder, inclusion.file))
+        if posixpath.isabs(inclusion.file) or leads_out(posixpath.relpath(file, self.folder or ".")):
+            return data
+        name = f"{inclusion.value} in {above[-1].partition('#')[0]}" if above else inclusion.value
+        source = f"{file}#{inclusion.place}"
+        if source in above:
+            self.faults.append((path, f"{name} includes itself"))
+        elif above and not self.files.has(file):
+            self.faults.append((path, f"there is no {name}"))
+        else:
+            with suppress(UnknownError):
+                try:
+                    found = _read(self.files.text(file), file, inclusion.place)
+                except UnreadableError as error:
+                    self.faults.append((path, f"{name} cannot be read: {error}"))
+                else:
+                    if inclusion_of(found):
+                        self.faults.append((path, f"{name} is another inclusion as a whole, which is left as it is"))
+                    return self._parts(found, posixpath.dirname(file), path, (*above, source))
+        return data
+
+    def _parts(self, data: Any, folder: str, path: Path, above: tuple[str, ...]) -> Any:
+        if isinstance(data, dict):
+            return {key: self._whole(value, folder, (*path, key), above) for key, value in data.items()}
+        if isinstance(data, list):
+            return [self._whole(value, folder, (*path, index), above) for index, value in enumerate(data)]
+        return data
+
+
+def _read(content: str | None, file: str, place: str) -> Any:
+    """Give the value at a place of a file: `a.b`, or the whole."""
+    if content is None:
+        message = f"{file} is not at hand"
+        raise UnknownError(message)
+    value = json_in(content) if file.endswith(".json") else _only(yaml_in(content))
+    parts = place.split(".") if place else []
+    for index, part in enumerate(parts):
+        if not isinstance(value, dict):
+            message = f"{'.'.join(parts[:index]) or 'the whole'} is no mapping"
+            raise UnreadableError(message)
+        value = value.get(part)
+    return value
+
+
+def _only(documents: list[object]) -> object:
+    if len(documents) > 1:
+        message = f"expected one document, got {len(documents)}"
+        raise UnreadableError(message)
+    return documents[0] if documents else None

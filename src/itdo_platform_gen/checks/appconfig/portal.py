@@ -13,13 +13,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from itdo_platform_gen.checks.appconfig.file import BASE, base_name, is_app_config, is_app_config_name
-from itdo_platform_gen.checks.appconfig.inclusion import inclusion_of
+from itdo_platform_gen.checks.appconfig.inclusion import Including, inclusion_of
+from itdo_platform_gen.checks.files import folder_of
 from itdo_platform_gen.checks.reading import at
 from itdo_platform_gen.checks.rule import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from itdo_platform_gen.checks.files import Files
     from itdo_platform_gen.diagnostics import Effect, Severity
     from itdo_platform_gen.render.document import Document
     from itdo_platform_gen.syntax.node import Path
@@ -32,6 +34,8 @@ class Portal:
     """The files of one portal, a later one before an earlier one."""
 
     files: tuple[Document, ...]
+    around: Files | None = None
+    """The tree that they lie in, for what they include of it."""
     is_whole: bool = True
     """Whether all is there that it needs to be started: if not, nobody can say what is missing."""
 
@@ -39,9 +43,16 @@ class Portal:
     def data(self) -> dict[str, Any]:
         """What the files say together."""
         merged: Any = {}
-        for file in self.files:
-            merged = _merged(file.data, merged)
+        for said in self._said:
+            merged = _merged(said, merged)
         return merged if isinstance(merged, dict) else {}
+
+    @cached_property
+    def _said(self) -> list[Any]:
+        """What each file says, with what it includes in place."""
+        if self.around is None:
+            return [file.data for file in self.files]
+        return [Including(self.around, folder_of(file)).within(file.data) for file in self.files]
 
     @property
     def is_production(self) -> bool:
@@ -51,8 +62,8 @@ class Portal:
     def owner(self, path: Path) -> Document:
         """Give the file that a value comes from, or the mapping in which it is missing."""
         for end in range(len(path), -1, -1):
-            for file in reversed(self.files):
-                if end == 0 or _has(file.data, path[:end]):
+            for file, said in zip(reversed(self.files), reversed(self._said), strict=True):
+                if end == 0 or _has(said, path[:end]):
                     return file
         return self.files[-1]
 
@@ -73,8 +84,8 @@ class Portal:
         return Finding(self.owner(path), path, message, hint, effect, severity, at_key, concealed)
 
 
-def portals_in(documents: Iterable[Document]) -> Iterator[Portal]:
-    """Give the portals among documents."""
+def portals_in(documents: Iterable[Document], around: Files | None = None) -> Iterator[Portal]:
+    """Give the portals among documents, which lie in a tree of files."""
     folders: dict[str, dict[str, Document]] = {}
     for document in documents:
         if not is_app_config(document):
@@ -83,15 +94,16 @@ def portals_in(documents: Iterable[Document]) -> Iterator[Portal]:
             folder, _, name = document.file.replace("\\", "/").rpartition("/")
             folders.setdefault(folder, {}).setdefault(name, document)
         else:
-            yield Portal((document,))
+            yield Portal((document,), around)
     for files in folders.values():
         base = files.pop(BASE, None)
         if base is not None:
-            yield Portal((base,), is_whole=not files)  # what it lacks, each of the others may have
+            yield Portal((base,), around, is_whole=not files)  # what it lacks, each of the others may have
         for name, document in sorted(files.items()):
             below = _LOCAL.fullmatch(name)
             shared = files.get(f"{below[1]}.yaml") if below else None
-            yield Portal(tuple(file for file in (base, shared, document) if file), is_whole=base is not None)
+            together = tuple(file for file in (base, shared, document) if file)
+            yield Portal(together, around, is_whole=base is not None)
 
 
 def _has(data: object, path: Path) -> bool:

@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 import re
-from json import loads
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.files import beside
 from itdo_platform_gen.checks.git_files import repository_of
 from itdo_platform_gen.checks.group import is_entity
+from itdo_platform_gen.checks.parsed import UnknownError, UnreadableError, json_in, yaml_in
 from itdo_platform_gen.checks.placeholders import PLACEHOLDERS, is_placeholder
 from itdo_platform_gen.checks.reading import mapping, text
 from itdo_platform_gen.checks.rule import Finding, Rule
-from itdo_platform_gen.errors import DiagnosticsError
-from itdo_platform_gen.syntax.compose import compose
-from itdo_platform_gen.syntax.data import show, to_data
-from itdo_platform_gen.syntax.mark import Text
+from itdo_platform_gen.syntax.data import show
 from itdo_platform_gen.syntax.near import nearest, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from itdo_platform_gen.checks.files import Files
     from itdo_platform_gen.checks.world import World
-    from itdo_platform_gen.diagnostics import Diagnostic
     from itdo_platform_gen.render.document import Document
-    from itdo_platform_gen.syntax.compose import Parsed
     from itdo_platform_gen.syntax.node import Path
 
-    Fault: TypeAlias = tuple[str, str, str]  # what was expected of a file, what was found, the way out
-
-_FAULTY = frozenset({"YAML001", "YAML002"})
-"""Of what we do not read as YAML, that which the catalog does not either: no YAML, and keys that come twice."""
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
@@ -92,43 +83,21 @@ def _file(document: Document, files: Files, place: Path, key: str, target: str) 
     if not files.has(file):
         hint = suggest(target, _siblings(files, file))
         yield Finding(document, place, f"expected a file, got {show(target)}, which is not there", hint)
-    elif content is not None and (fault := _FAULTS[key](content)):
-        yield Finding(document, place, f"expected {fault[0]} in {show(target)}, got {fault[1]}", fault[2])
+    elif content is not None and (fault := _fault(key, content)):
+        yield Finding(document, place, f"{show(target)} cannot be read: {fault}", "correct the file, or write $text")
 
 
-def _json_fault(content: str) -> Fault | None:
+def _fault(key: str, content: str) -> str | None:
     try:
-        loads(content, parse_constant=_no_constant)
-    except ValueError as error:
-        return "JSON", f"what is none: {error}", "correct the file, or write $yaml or $text"
+        if key == "$json":
+            json_in(content)
+        elif key == "$yaml" and (count := len(yaml_in(content))) != 1:
+            return f"expected one document, got {count}"
+    except UnreadableError as error:
+        return str(error)
+    except UnknownError:
+        return None
     return None
-
-
-def _no_constant(name: str) -> object:
-    message = f"{name} is no value"
-    raise ValueError(message)
-
-
-def _yaml_fault(content: str) -> Fault | None:
-    problems: list[Diagnostic] = []
-    documents: list[Parsed] = []
-    try:
-        documents = compose(Text("", content), newer=True)
-        for document in documents:
-            to_data(document.node, problems)
-    except DiagnosticsError as error:
-        problems += error.diagnostics
-    for problem in problems:
-        if problem.code in _FAULTY:
-            return "YAML", f"what is none: {problem.message}", "correct the file, or write $text"
-    return None if problems or len(documents) == 1 else ("one document of YAML", str(len(documents)), "make it one")
-
-
-_FAULTS: dict[str, Callable[[str], Fault | None]] = {
-    "$json": _json_fault,
-    "$text": lambda _: None,
-    "$yaml": _yaml_fault,
-}
 
 
 def _siblings(files: Files, file: str) -> list[str]:

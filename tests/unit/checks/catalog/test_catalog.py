@@ -129,17 +129,19 @@ def test_a_file_of_another_repository_is_a_warning() -> None:
 @pytest.mark.parametrize(
     ("key", "content", "message"),
     [
-        ("$json", "{a: 1}", 'expected JSON in "./it"'),
+        ("$json", "{a: 1}", "not valid JSON"),
         ("$json", "NaN", "NaN is no value"),
-        ("$yaml", "a: 1\n---\nb: 2\n", 'expected one document of YAML in "./it", got 2'),
-        ("$yaml", "# nothing\n", 'expected one document of YAML in "./it", got 0'),
-        ("$yaml", "a: [", 'expected YAML in "./it"'),
+        ("$yaml", "a: 1\n---\nb: 2\n", "expected one document, got 2"),
+        ("$yaml", "# nothing\n", "expected one document, got 0"),
+        ("$yaml", "a: [", "not valid YAML"),
+        ("$yaml", "a: 1\na: 2\n", 'key "a" comes twice'),
     ],
 )
 def test_what_stands_for_a_placeholder_can_be_read(key: str, content: str, message: str) -> None:
     text = OWNED.replace("owner: platform", f"owner: platform\n  acme: {{{key}: ./it}}")
     [found] = validate([Text("catalog-info.yaml", text)], files=GivenFiles({"it": content}))[1]
     assert (found.code, found.effect, found.severity, found.line) == ("BST217", "refused", "error", 16)
+    assert found.message.startswith('"./it" cannot be read: ')
     assert message in found.message
 
 

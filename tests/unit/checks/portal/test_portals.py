@@ -140,6 +140,63 @@ def test_what_is_included_is_looked_for() -> None:
         assert [d.code for d in found] == codes
 
 
+def _including(files: dict[str, str]) -> list[tuple[str, str, int | None]]:
+    text = BASE + "kubernetes: {$include: parts/kubernetes.yaml}\n"
+    around = GivenFiles({f"deploy/{name}": content for name, content in files.items()})
+    found = validate([Text("deploy/app-config.yaml", text)], files=around)[1]
+    return [(d.code, d.message, d.line) for d in found]
+
+
+CLUSTERS = "serviceLocatorMethod: {type: multiTenant}\nclusterLocatorMethods: []\n"
+
+
+def test_what_is_included_is_checked_with_the_rest() -> None:
+    line = BASE.count("\n") + 1
+    assert _including({"parts/kubernetes.yaml": CLUSTERS}) == []
+    [(code, message, at)] = _including({"parts/kubernetes.yaml": CLUSTERS + "clusters: []\n"})
+    assert (code, at) == ("BST100", line)
+    assert "clusters" in message
+    nested = CLUSTERS.replace("[]", "[{$include: ../methods.json#one.two}]")
+    method = '{"one": {"two": {"type": "config", "clusters": [{"name": "a", "url": "https://a"}]}}}'
+    found = _including({"parts/kubernetes.yaml": nested, "methods.json": method})
+    assert [(code, at) for code, _, at in found] == [("BST110", line)]
+    assert "authProvider" in found[0][1]
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({"parts/kubernetes.yaml": "a: [\n"}, "parts/kubernetes.yaml cannot be read: not valid YAML"),
+        ({"parts/kubernetes.yaml": "a: 1\n---\nb: 2\n"}, "cannot be read: expected one document, got 2"),
+        ({"parts/kubernetes.yaml": "a: {$include: b.json}\n"}, "there is no b.json in deploy/parts/kubernetes.yaml"),
+        ({"parts/kubernetes.yaml": "a: {$include: b.json}\n", "parts/b.json": "{a: 1}"}, "b.json in deploy/parts"),
+        (
+            {"parts/kubernetes.yaml": "a: {$include: kubernetes.yaml}\n"},
+            "kubernetes.yaml in deploy/parts/kubernetes.yaml",
+        ),
+        (
+            {"parts/kubernetes.yaml": "a: {$include: b.json#c.d}\n", "parts/b.json": '{"c": 1}'},
+            "b.json#c.d in deploy/parts/kubernetes.yaml cannot be read: c is no mapping",
+        ),
+    ],
+)
+def test_what_cannot_be_included_stops_the_portal(files: dict[str, str], message: str) -> None:
+    found = [(told, at) for code, told, at in _including(files) if code == "BST103"]
+    assert [at for _, at in found] == [BASE.count("\n") + 1]
+    assert message in found[0][0]
+
+
+def test_files_around_the_portal_are_not_read() -> None:
+    """Nor do inclusions that grow without end take forever."""
+    around = GivenFiles({"secret.yaml": "a: [", "/etc/secret.yaml": "a: ["})
+    for target in ("../secret.yaml", "/etc/secret.yaml", "x/../../secret.yaml"):
+        text = f"{BASE}kubernetes: {{$include: {target}}}\n"
+        found = validate([Text("deploy/app-config.yaml", text)], files=around)[1]
+        assert [d for d in found if "cannot be read" in d.message] == []
+    bomb = {f"parts/{n}.yaml": "".join(f"{k}: {{$include: {n + 1}.yaml}}\n" for k in "abcd") for n in range(20)}
+    assert _including({"parts/kubernetes.yaml": "a: {$include: 0.yaml}\n", **bomb})
+
+
 @pytest.mark.parametrize(
     ("value", "code"),
     [
