@@ -65,6 +65,8 @@ class Platform:
     settings: Settings
     entities: str | None = None
     """The folder for the entities of Backstage's catalog, where they are written."""
+    notices: tuple[Diagnostic, ...] = ()
+    """What was noticed in the platform file, which is no error."""
 
     @property
     def root(self) -> Path:
@@ -94,7 +96,7 @@ class Platform:
                 problems += error.diagnostics
         if problems:
             raise DiagnosticsError(in_order(problems))
-        rendered.diagnostics.extend(self._unshared(blueprints.values()))
+        rendered.diagnostics.extend([*self.notices, *self._unshared(blueprints.values())])
         told = check_entities(rendered.entities.values(), rendered.files.values(), self.kubernetes, self.settings)
         rendered.diagnostics[:] = dict.fromkeys([*rendered.diagnostics, *told])  # a file's own were told before
         return rendered
@@ -182,7 +184,7 @@ def load_platform(file: Path) -> Platform:
     schemas = (file.parent / "schemas", *(_search(e, file.parent, problems) for e in _items(spec.get("schemas"))))
     settings = replace(read_settings(data["spec"], node, problems), schemas=schemas)
     entities = _entities(_at(spec, "entities"), problems)
-    if problems:
+    if any(problem.is_error for problem in problems):
         raise DiagnosticsError(in_order(problems))
     return Platform(
         file=file,
@@ -193,6 +195,7 @@ def load_platform(file: Path) -> Platform:
         renderings=tuple(renderings),
         settings=settings,
         entities=entities,
+        notices=tuple(problems),
     )
 
 
@@ -233,9 +236,13 @@ def _files(pattern: Scalar, root: Path, problems: list[Diagnostic]) -> list[Path
     if pattern.value.startswith("/") or ".." in parts:
         message, hint = f'"{pattern.value}" leaves the folder of the platform', "write a pattern relative to it"
     elif not folder.is_dir():
-        message, hint = f'no folder "{"/".join(fixed)}"', "make it, or correct the pattern"
+        message, hint = f'no folder "{"/".join(fixed)}"', "make it, with a file that git keeps, or correct the pattern"
     else:
-        return sorted(path for path in root.glob(pattern.value) if path.is_file())
+        found = sorted(path for path in root.glob(pattern.value) if path.is_file())
+        if not found:
+            message, hint = f'no file is meant by "{pattern.value}"', "correct it, if there should be one"
+            problems.append(pattern.mark.diagnose("PLT014", message, hint=hint, effect="advice", severity="notice"))
+        return found
     problems.append(pattern.mark.diagnose("PLT006", message, hint=hint))
     return []
 

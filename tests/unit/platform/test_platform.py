@@ -145,7 +145,11 @@ def test_each_file_of_values_is_a_rendering(here: Path) -> None:
 
 def test_a_fleet_may_be_empty(here: Path) -> None:
     (here / "fleet").mkdir()
-    assert _load(here, EACH % "fleet/*.yaml").render().files == {}
+    rendered = _load(here, EACH % "fleet/*.yaml").render()
+    assert rendered.files == {}
+    assert [(d.code, d.severity, d.message) for d in rendered.diagnostics] == [
+        ("PLT014", "notice", 'no file is meant by "fleet/*.yaml"')
+    ]
 
 
 def test_what_is_wrong_with_a_file_of_a_fleet_is_told_there(here: Path) -> None:
