@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from greeter import write
 from itdo_platform_gen.blueprint.loader import load_blueprint
-from itdo_platform_gen.blueprint.values import given
 from itdo_platform_gen.errors import DiagnosticsError
+from itdo_platform_gen.platform.platform import load_platform
 from itdo_platform_gen.platform.rendering import render_blueprint
-from itdo_platform_gen.syntax.compose import compose
-from itdo_platform_gen.syntax.mark import Text
 from itdo_platform_gen.testing import cases, render_case
 
 if TYPE_CHECKING:
-    from itdo_platform_gen.diagnostics import Diagnostic
     from itdo_platform_gen.render.bundle import Bundle
 
 BLUEPRINTS = Path(__file__).resolve().parents[2] / "blueprints"
@@ -232,11 +230,13 @@ def test_no_definition_out_of_another_repository() -> None:
     assert entities["api:default/orders"]["spec"]["definition"] == {"$text": api["definition"]}
 
 
-def test_the_values_in_the_documentation_render() -> None:
+def test_the_files_in_the_documentation_render(tmp_path: Path) -> None:
     text = (BLUEPRINTS.parent / "docs/portal.md").read_text("utf-8")
-    for name, folder in (("backstage-app-config", PORTAL), ("backstage-catalog", CATALOG)):
-        (block,) = re.findall(rf"```yaml\n(# \S+, for the blueprint {name}\n.*?)```", text, re.DOTALL)
-        (document,) = compose(Text("portal.md", block))
-        problems: list[Diagnostic] = []
-        bundle = render_blueprint(load_blueprint(folder), [given(document.node, problems)])
-        assert (problems, "kustomization.yaml" in bundle or ALL in bundle) == ([], True)
+    files = {name: block for block, name in re.findall(r"```yaml\n(# (\w+\.yaml).*?)```", text, re.DOTALL)}
+    write(tmp_path, {**files, "environments/alice.yaml": "{name: alice, owner: alice@example.com, team: orders}"})
+    rendered = load_platform(tmp_path / "platform.yaml").render()
+    assert list(rendered.renderings) == ["rendered/portal", "rendered/teams", "rendered/environments/alice"]
+    assert {f"rendered/teams/{ALL}", "catalog/rendered/environments/alice.yaml"} <= rendered.files.keys()
+    assert [(d.code, d.message) for d in rendered.diagnostics] == [
+        ("K8S202", "Secret backstage/backstage-tls is not among these documents")
+    ], "which the portal's certificate will be"
