@@ -18,6 +18,8 @@ from http.client import HTTPException, HTTPSConnection
 from pathlib import Path
 from typing import Any, Self
 
+from conformance import gomodules
+
 VERSION = "1.36"
 RELEASE = "v1.36.3"
 MODULE = Path(__file__).parent / "server"
@@ -33,19 +35,8 @@ def build() -> Path:
 
     Raises CalledProcessError where Go cannot build them.
     """
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "platform-gen-conformance"
-    folder = cache / RELEASE
-    folder.mkdir(parents=True, exist_ok=True)
     flags = f"-s -w -X k8s.io/component-base/version.gitVersion={RELEASE}"
-    packages = [f"k8s.io/kubernetes/cmd/{program}" for program in _PROGRAMS]
-    subprocess.run(
-        ["go", "build", "-ldflags", flags, "-o", f"{folder}/", *packages],
-        cwd=MODULE,
-        env={**os.environ, "CGO_ENABLED": "0"},
-        check=True,
-        stdin=subprocess.DEVNULL,
-    )
-    return folder
+    return gomodules.build(MODULE, RELEASE, [f"k8s.io/kubernetes/cmd/{program}" for program in _PROGRAMS], flags)
 
 
 @dataclass(frozen=True, slots=True)

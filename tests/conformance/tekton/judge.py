@@ -7,11 +7,12 @@ ones what it takes Go to see that nothing changed. It is asked about thousands o
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from conformance import gomodules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,17 +51,7 @@ def build() -> Judge:
 
     Raises CalledProcessError where Go cannot build it.
     """
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "platform-gen-conformance"
-    program = cache / "tekton" / "judge"
-    program.parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run(
-        ["go", "build", "-ldflags", "-s -w", "-o", program, "."],
-        cwd=MODULE,
-        env={**os.environ, "CGO_ENABLED": "0"},
-        check=True,
-        stdin=subprocess.DEVNULL,
-    )
-    return Judge(program)
+    return Judge(gomodules.build(MODULE, "tekton-judge") / "tekton")
 
 
 def module_folder(path: str) -> Path:

@@ -6,16 +6,14 @@ It knows no resolvers, and so misses the Task that one fetches: `no-missing-reso
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conformance import npm
 from conformance.sources import ROOT
-from conformance.toolchain import need, unavailable
 from itdo_platform_gen.testing import cases, preview, render_case
 
 PACKAGE = Path(__file__).parent / "lint/package.json"
@@ -26,16 +24,7 @@ RESOLVED = "references task 'undefined'"
 @pytest.fixture(scope="session")
 def program() -> Path:
     """Install the linter into the user's cache, and give its path."""
-    need("node", "npm")
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "platform-gen-conformance/tekton-lint"
-    cache.mkdir(parents=True, exist_ok=True)
-    shutil.copy(PACKAGE, cache / PACKAGE.name)
-    command = ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts", "--silent"]
-    try:
-        subprocess.run(command, cwd=cache, check=True, stdin=subprocess.DEVNULL)
-    except subprocess.CalledProcessError as error:
-        unavailable(f"tekton-lint could not be installed: npm ended with {error.returncode}")
-    return cache / "node_modules/.bin/tekton-lint"
+    return npm.installed(PACKAGE, "tekton-lint") / ".bin/tekton-lint"
 
 
 def _found(program: Path, file: Path) -> list[dict[str, Any]]:

@@ -6,10 +6,7 @@ packages of which only the schema counts are unpacked beside it. `judge.cjs` say
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import shutil
 import subprocess
 import tarfile
 from concurrent.futures import ThreadPoolExecutor
@@ -17,15 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from conformance.toolchain import need, unavailable
+from conformance import npm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 HERE = Path(__file__).resolve().parent
 PACKAGE = HERE / "package.json"
-_INSTALL = ("npm", "install", "--ignore-scripts", "--omit=optional", "--omit=peer", "--no-package-lock")
-_QUIET = ("--no-audit", "--no-fund", "--loglevel=error")
 _LONGEST = 900
 _AT_ONCE = 4
 _JOBS, _PROCESSES = 100, 2
@@ -59,27 +54,10 @@ class Verdict:
 
 def node_modules() -> Path:
     """Give the folder of installed packages; skip or fail the test where they cannot be had."""
-    need("node", "npm")
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "platform-gen-conformance"
-    folder = cache / f"backstage-portal-{hashlib.sha256(PACKAGE.read_bytes()).hexdigest()[:12]}"
-    if not folder.is_dir():
-        making = cache / f"{folder.name}.{os.getpid()}"
-        making.mkdir(parents=True)
-        try:
-            _install(making)
-        except subprocess.SubprocessError as error:
-            shutil.rmtree(making)
-            unavailable(f"npm cannot install Backstage's packages: {getattr(error, 'stderr', '') or error}"[-500:])
-        if folder.is_dir():
-            shutil.rmtree(making)
-        else:
-            making.rename(folder)
-    return folder / "node_modules"
+    return npm.installed(PACKAGE, "backstage-portal", _add_schemas)
 
 
-def _install(folder: Path) -> None:
-    shutil.copy(PACKAGE, folder)
-    _run([*_INSTALL, *_QUIET], folder)
+def _add_schemas(folder: Path) -> None:
     modules = folder / "node_modules"
     wanted = json.loads(PACKAGE.read_text("utf-8"))["flat"]
     missing = {name: version for name, version in wanted.items() if not (modules / name).exists()}
@@ -92,7 +70,7 @@ def _install(folder: Path) -> None:
 
 
 def _unpack(package: str, folder: Path) -> None:
-    told = _run(["npm", "pack", "--silent", "--ignore-scripts", package], folder.parents[2])
+    told = npm.run(["npm", "pack", "--silent", "--ignore-scripts", package], folder.parents[2])
     archive = folder.parents[2] / told.split()[-1]
     with tarfile.open(archive) as packed:
         for member in packed:
@@ -102,11 +80,6 @@ def _unpack(package: str, folder: Path) -> None:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(content.read())
     archive.unlink()
-
-
-def _run(command: list[str], folder: Path) -> str:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True, timeout=_LONGEST)
-    return done.stdout
 
 
 def ask(modules: Path, jobs: Mapping[str, Mapping[str, Any]], scratch: Path) -> dict[str, Verdict]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+
+from conformance import gomodules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,14 +38,4 @@ def build() -> Official:
 
     Raises CalledProcessError where Go cannot build it.
     """
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "platform-gen-conformance"
-    program = cache / "tekton" / "convert"
-    program.parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run(
-        ["go", "build", "-ldflags", "-s -w", "-o", program, "."],
-        cwd=_MODULE,
-        env={**os.environ, "CGO_ENABLED": "0"},
-        check=True,
-        stdin=subprocess.DEVNULL,
-    )
-    return Official(program)
+    return Official(gomodules.build(_MODULE, "tekton-convert") / "tekton-convert")
