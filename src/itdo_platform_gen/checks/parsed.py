@@ -18,11 +18,15 @@ _FAULTY = frozenset({"YAML001", "YAML002"})
 
 
 class UnreadableError(ValueError):
-    """The file is not what it has to be; the message says why."""
+    """The file is not what it has to be; the words it is made with say why."""
+
+    def __str__(self) -> str:
+        """Give the words."""
+        return " ".join(map(str, self.args))
 
 
 class UnknownError(ValueError):
-    """The file is YAML that only Backstage may read, such as one with tags."""
+    """The file is not at hand, or YAML that only Backstage may read, such as one with tags."""
 
 
 def json_in(content: str) -> object:
@@ -30,8 +34,7 @@ def json_in(content: str) -> object:
     try:
         return loads(content, parse_constant=_no_constant)
     except ValueError as error:
-        message = f"not valid JSON: {error}"
-        raise UnreadableError(message) from None
+        raise UnreadableError("not valid JSON:", error) from None
 
 
 def _no_constant(name: str) -> object:

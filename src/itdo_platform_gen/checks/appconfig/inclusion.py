@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from itdo_platform_gen.checks.appconfig.substitution import is_open
-from itdo_platform_gen.checks.files import leads_out
 from itdo_platform_gen.checks.parsed import UnknownError, UnreadableError, json_in, yaml_in
 
 if TYPE_CHECKING:
@@ -91,29 +89,40 @@ class Including:
         inclusion = inclusion_of(data, path)
         if inclusion is None:
             return self._parts(data, folder, path, above)
+        file = self._file(inclusion, folder)
+        if file is None:
+            return data
+        try:
+            found = self._found(inclusion, file, above)
+        except UnknownError:
+            return data
+        except UnreadableError as error:
+            self.faults.append((path, str(error)))
+            return data
+        return self._parts(found, posixpath.dirname(file), path, (*above, f"{file}#{inclusion.place}"))
+
+    def _file(self, inclusion: Inclusion, folder: str) -> str | None:
+        """Give the file that is to be read, None where none is."""
         self._count += 1
         if inclusion.key != "$include" or inclusion.file is None or self._count > _MOST:
-            return data
+            return None
         file = posixpath.normpath(posixpath.join(folder, inclusion.file))
-        if posixpath.isabs(inclusion.file) or leads_out(posixpath.relpath(file, self.folder or ".")):
-            return data
+        return file if _is_below(file, self.folder) else None
+
+    def _found(self, inclusion: Inclusion, file: str, above: tuple[str, ...]) -> Any:
+        """Give what is included of a file; raises UnreadableError with the whole of what is to be told."""
         name = f"{inclusion.value} in {above[-1].partition('#')[0]}" if above else inclusion.value
-        source = f"{file}#{inclusion.place}"
-        if source in above:
-            self.faults.append((path, f"{name} includes itself"))
-        elif above and not self.files.has(file):
-            self.faults.append((path, f"there is no {name}"))
-        else:
-            with suppress(UnknownError):
-                try:
-                    found = _read(self.files.text(file), file, inclusion.place)
-                except UnreadableError as error:
-                    self.faults.append((path, f"{name} cannot be read: {error}"))
-                else:
-                    if inclusion_of(found):
-                        self.faults.append((path, f"{name} is another inclusion as a whole, which is left as it is"))
-                    return self._parts(found, posixpath.dirname(file), path, (*above, source))
-        return data
+        if f"{file}#{inclusion.place}" in above:
+            raise UnreadableError(name, "includes itself")
+        if above and not self.files.has(file):
+            raise UnreadableError(name, "is not there")
+        try:
+            found = _read(self.files.text(file), file, inclusion.place)
+        except UnreadableError as error:
+            raise UnreadableError(name, "cannot be read:", *error.args) from None
+        if inclusion_of(found):  # the loader looks for more in the parts of it alone
+            raise UnreadableError(name, "is another inclusion as a whole, which is left as it is")
+        return found
 
     def _parts(self, data: Any, folder: str, path: Path, above: tuple[str, ...]) -> Any:
         if isinstance(data, dict):
@@ -123,23 +132,26 @@ class Including:
         return data
 
 
+def _is_below(file: str, folder: str) -> bool:
+    """Tell whether a file lies in a folder or below it, both as paths from one place."""
+    root = posixpath.normpath(folder or ".")
+    return not file.startswith(("../", "/")) if root == "." else file.startswith(f"{root}/")
+
+
 def _read(content: str | None, file: str, place: str) -> Any:
     """Give the value at a place of a file: `a.b`, or the whole."""
     if content is None:
-        message = f"{file} is not at hand"
-        raise UnknownError(message)
+        raise UnknownError(file, "is not at hand")
     value = json_in(content) if file.endswith(".json") else _only(yaml_in(content))
     parts = place.split(".") if place else []
     for index, part in enumerate(parts):
         if not isinstance(value, dict):
-            message = f"{'.'.join(parts[:index]) or 'the whole'} is no mapping"
-            raise UnreadableError(message)
+            raise UnreadableError(".".join(parts[:index]) or "the whole", "is no mapping")
         value = value.get(part)
     return value
 
 
 def _only(documents: list[object]) -> object:
     if len(documents) > 1:
-        message = f"expected one document, got {len(documents)}"
-        raise UnreadableError(message)
+        raise UnreadableError("expected one document, got", len(documents))
     return documents[0] if documents else None

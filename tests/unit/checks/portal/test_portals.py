@@ -168,7 +168,7 @@ def test_what_is_included_is_checked_with_the_rest() -> None:
     [
         ({"parts/kubernetes.yaml": "a: [\n"}, "parts/kubernetes.yaml cannot be read: not valid YAML"),
         ({"parts/kubernetes.yaml": "a: 1\n---\nb: 2\n"}, "cannot be read: expected one document, got 2"),
-        ({"parts/kubernetes.yaml": "a: {$include: b.json}\n"}, "there is no b.json in deploy/parts/kubernetes.yaml"),
+        ({"parts/kubernetes.yaml": "a: {$include: b.json}\n"}, "b.json in deploy/parts/kubernetes.yaml is not there"),
         ({"parts/kubernetes.yaml": "a: {$include: b.json}\n", "parts/b.json": "{a: 1}"}, "b.json in deploy/parts"),
         (
             {"parts/kubernetes.yaml": "a: {$include: kubernetes.yaml}\n"},
