@@ -84,7 +84,7 @@ def test_both_say_the_same(name: str, said: dict[str, Verdict]) -> None:
     documents, found = validate([Text(BASE, files[BASE])], files=GivenFiles(files))
     errors = [str(diagnostic.message) for diagnostic in found if diagnostic.is_error]
     assert (errors == []) is said[name].accepted, (errors, said[name].reason)
-    if said[name].data is not None:
+    if "BST103" not in {diagnostic.code for diagnostic in found}:
         [ours] = World(documents, "1.36", files=GivenFiles(files)).portals
         assert ours.data.get("kubernetes") == said[name].data.get("kubernetes")
         assert ours.data.get("organization") == said[name].data.get("organization")
