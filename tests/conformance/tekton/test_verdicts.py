@@ -1,7 +1,7 @@
 """The record is what Tekton's admission code says.
 
-To record anew, after a change of the corpus or of the modules, run with RECORD_VERDICTS=true. With EVERY_CASE=true it
-is asked about all faults on all places, and what we say of them is compared at once.
+To record anew, after a change of the corpus or of the modules, run with RECORD_VERDICTS=true. In CI, and with
+EVERY_CASE=true, it is asked about all faults on all places, and what we say of them is compared at once.
 """
 
 from __future__ import annotations
