@@ -235,6 +235,8 @@ def _files(pattern: Scalar, root: Path, problems: list[Diagnostic]) -> list[Path
     folder = root.joinpath(*fixed[: len(parts) - 1])
     if pattern.value.startswith("/") or ".." in parts:
         message, hint = f'"{pattern.value}" leaves the folder of the platform', "write a pattern relative to it"
+    elif any("**" in part and part != "**" for part in parts):  # which Python reads since 3.13
+        message, hint = f'"{pattern.value}" has ** beside other characters', "write ** alone, between slashes"
     elif not folder.is_dir():
         message, hint = f'no folder "{"/".join(fixed)}"', "make it, with a file that git keeps, or correct the pattern"
     else:

@@ -165,6 +165,7 @@ def test_what_is_wrong_with_a_file_of_a_fleet_is_told_there(here: Path) -> None:
     [
         ("flee/*.yaml", 'PLT006 no folder "flee"'),
         ("../*.yaml", 'PLT006 "../*.yaml" leaves the folder of the platform'),
+        ("fleet/**a.yaml", 'PLT006 "fleet/**a.yaml" has ** beside other characters'),
         ("/etc/*.yaml", 'PLT006 "/etc/*.yaml" leaves the folder of the platform'),
         ("'*.yaml', from: alice.yaml", "PLT001 a rendering has one file of values or one for each, and not both"),
     ],

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from itdo_platform_gen.checks.appconfig.substitution import is_open
-from itdo_platform_gen.checks.parsed import UnknownError, UnreadableError, json_in, yaml_in
+from itdo_platform_gen.checks.parsed import UnknownError, UnreadableError, extent_of, json_in, yaml_in
+from itdo_platform_gen.syntax.compose import DEEPEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from itdo_platform_gen.syntax.node import Path
 
 KEYS = ("$file", "$env", "$include")
-_MOST = 1000
-"""How many inclusions are followed: files that include others twice each make more of them than anybody writes."""
+_MOST = 100_000
+"""How many parts are put in place: files that include others twice each make more of them than anybody writes."""
 PARSED = (".json", ".yaml", ".yml")
 """How the names of files end that `$include` reads; it goes by nothing else."""
 
@@ -79,7 +80,9 @@ class Including:
     """That of the portal's file; nothing outside of it is read."""
     faults: list[tuple[Path, str]] = field(default_factory=list)
     """Where what cannot be included stands in the data, and why; what `inclusions` finds is not told of again."""
-    _count: int = 0
+    _read: dict[str, Any] = field(default_factory=dict)
+    """What each file holds, or the error that says why it is not known."""
+    _put: int = 0
 
     def within(self, data: Any) -> Any:
         """Give the data of a portal's file with what it includes."""
@@ -103,8 +106,7 @@ class Including:
 
     def _file(self, inclusion: Inclusion, folder: str) -> str | None:
         """Give the file that is to be read, None where none is."""
-        self._count += 1
-        if inclusion.key != "$include" or inclusion.file is None or self._count > _MOST:
+        if inclusion.key != "$include" or inclusion.file is None:
             return None
         file = posixpath.normpath(posixpath.join(folder, inclusion.file))
         return file if _is_below(file, self.folder) else None
@@ -117,12 +119,27 @@ class Including:
         if above and not self.files.has(file):
             raise UnreadableError(name, "is not there")
         try:
-            found = _read(self.files.text(file), file, inclusion.place)
+            found = _at(self._content(file), inclusion.place)
         except UnreadableError as error:
             raise UnreadableError(name, "cannot be read:", *error.args) from None
         if inclusion_of(found):  # the loader looks for more in the parts of it alone
             raise UnreadableError(name, "is another inclusion as a whole, which is left as it is")
+        extent = extent_of(found)
+        self._put += extent.parts
+        if self._put > _MOST or len(inclusion.path) + extent.depth > DEEPEST:
+            raise UnknownError(name, "makes more than is looked at")
         return found
+
+    def _content(self, file: str) -> Any:
+        """Give what a file holds, read once; raises UnreadableError or UnknownError."""
+        if file not in self._read:
+            try:
+                self._read[file] = _content_of(self.files.text(file), file)
+            except (UnreadableError, UnknownError) as error:
+                self._read[file] = error
+        if isinstance(self._read[file], ValueError):
+            raise self._read[file]
+        return self._read[file]
 
     def _parts(self, data: Any, folder: str, path: Path, above: tuple[str, ...]) -> Any:
         if isinstance(data, dict):
@@ -138,11 +155,14 @@ def _is_below(file: str, folder: str) -> bool:
     return not file.startswith(("../", "/")) if root == "." else file.startswith(f"{root}/")
 
 
-def _read(content: str | None, file: str, place: str) -> Any:
-    """Give the value at a place of a file: `a.b`, or the whole."""
+def _content_of(content: str | None, file: str) -> Any:
     if content is None:
         raise UnknownError(file, "is not at hand")
-    value = json_in(content) if file.endswith(".json") else _only(yaml_in(content))
+    return json_in(content) if file.endswith(".json") else _only(yaml_in(content))
+
+
+def _at(value: Any, place: str) -> Any:
+    """Give the value at a place, `a.b`, or the whole."""
     parts = place.split(".") if place else []
     for index, part in enumerate(parts):
         if not isinstance(value, dict):

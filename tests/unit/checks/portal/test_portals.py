@@ -198,6 +198,23 @@ def test_files_around_the_portal_are_not_read() -> None:
 
 
 @pytest.mark.parametrize(
+    "files",
+    [
+        {"parts/kubernetes.yaml": "a: {$include: b.json}\n", "parts/b.json": "[" * 100_000 + "]" * 100_000},
+        {"parts/kubernetes.yaml": "a: {$include: b.json}\n", "parts/b.json": '{"a":' * 800 + "1" + "}" * 800},
+        {"parts/kubernetes.yaml": "a: {$include: b.json}\n", "parts/b.json": "[" + "1" * 6000 + "]"},
+        {
+            "parts/kubernetes.yaml": "a: {$include: 0.yaml}\n",
+            **{f"parts/{n}.yaml": "{a: " * 90 + f"{{$include: {n + 1}.yaml}}" + "}" * 90 for n in range(30)},
+        },
+    ],
+    ids=["deep", "less deep", "long", "chain"],
+)
+def test_what_is_included_may_be_of_any_size(files: dict[str, str]) -> None:
+    assert {code for code, *_ in _including(files)} <= {"BST100", "BST103"}
+
+
+@pytest.mark.parametrize(
     ("value", "code"),
     [
         ("{$include: ../kubernetes.yaml}", "BST103"),
