@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from itdo_platform_gen.checks.appconfig.file import BASE, base_name, is_app_config, is_app_config_name
 from itdo_platform_gen.checks.appconfig.inclusion import Including, inclusion_of
@@ -29,13 +29,20 @@ if TYPE_CHECKING:
 _LOCAL = re.compile(r"(app-config\.[\w-]+)\.local\.ya?ml")
 
 
+class Content(NamedTuple):
+    """What a file says with what it includes in place, and where what it includes cannot be read, and why."""
+
+    data: Any
+    faults: tuple[tuple[Path, str], ...] = ()
+
+
 @dataclass(frozen=True)
 class Portal:
     """The files of one portal, a later one before an earlier one."""
 
     files: tuple[Document, ...]
-    around: Files | None = None
-    """The tree that they lie in, for what they include of it."""
+    contents: tuple[Content, ...]
+    """What each says, with what it includes in place."""
     is_whole: bool = True
     """Whether all is there that it needs to be started: if not, nobody can say what is missing."""
 
@@ -43,16 +50,9 @@ class Portal:
     def data(self) -> dict[str, Any]:
         """What the files say together."""
         merged: Any = {}
-        for said in self._said:
-            merged = _merged(said, merged)
+        for content in self.contents:
+            merged = _merged(content.data, merged)
         return merged if isinstance(merged, dict) else {}
-
-    @cached_property
-    def _said(self) -> list[Any]:
-        """What each file says, with what it includes in place."""
-        if self.around is None:
-            return [file.data for file in self.files]
-        return [Including(self.around, folder_of(file)).within(file.data) for file in self.files]
 
     @property
     def is_production(self) -> bool:
@@ -62,8 +62,8 @@ class Portal:
     def owner(self, path: Path) -> Document:
         """Give the file that a value comes from, or the mapping in which it is missing."""
         for end in range(len(path), -1, -1):
-            for file, said in zip(reversed(self.files), reversed(self._said), strict=True):
-                if end == 0 or _has(said, path[:end]):
+            for file, content in zip(reversed(self.files), reversed(self.contents), strict=True):
+                if end == 0 or _has(content.data, path[:end]):
                     return file
         return self.files[-1]
 
@@ -86,6 +86,15 @@ class Portal:
 
 def portals_in(documents: Iterable[Document], around: Files | None = None) -> Iterator[Portal]:
     """Give the portals among documents, which lie in a tree of files."""
+    read: dict[int, Content] = {}
+
+    def together(*files: Document | None, is_whole: bool = True) -> Portal:
+        there = tuple(file for file in files if file is not None)
+        for file in there:
+            if id(file) not in read:
+                read[id(file)] = _content(file, around)
+        return Portal(there, tuple(read[id(file)] for file in there), is_whole)
+
     folders: dict[str, dict[str, Document]] = {}
     for document in documents:
         if not is_app_config(document):
@@ -94,16 +103,22 @@ def portals_in(documents: Iterable[Document], around: Files | None = None) -> It
             folder, _, name = document.file.replace("\\", "/").rpartition("/")
             folders.setdefault(folder, {}).setdefault(name, document)
         else:
-            yield Portal((document,), around)
+            yield together(document)
     for files in folders.values():
         base = files.pop(BASE, None)
         if base is not None:
-            yield Portal((base,), around, is_whole=not files)  # what it lacks, each of the others may have
+            yield together(base, is_whole=not files)  # what it lacks, each of the others may have
         for name, document in sorted(files.items()):
             below = _LOCAL.fullmatch(name)
             shared = files.get(f"{below[1]}.yaml") if below else None
-            together = tuple(file for file in (base, shared, document) if file)
-            yield Portal(together, around, is_whole=base is not None)
+            yield together(base, shared, document, is_whole=base is not None)
+
+
+def _content(file: Document, around: Files | None) -> Content:
+    if around is None:
+        return Content(file.data)
+    including = Including(around, folder_of(file))
+    return Content(including.within(file.data), tuple(including.faults))
 
 
 def _has(data: object, path: Path) -> bool:
@@ -123,6 +138,7 @@ def _merged(above: Any, below: Any) -> Any:
     return {key: value for key, value in joined.items() if value is not None}
 
 
-def files_of(portals: Iterable[Portal]) -> list[Document]:
-    """Give each file of some portals once."""
-    return list({id(file): file for portal in portals for file in portal.files}.values())
+def files_of(portals: Iterable[Portal]) -> list[tuple[Document, Content]]:
+    """Give each file of some portals once, with what it says."""
+    pairs = (pair for portal in portals for pair in zip(portal.files, portal.contents, strict=True))
+    return list({id(file): (file, content) for file, content in pairs}.values())

@@ -6,9 +6,9 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from itdo_platform_gen.checks.appconfig.examples import portal
-from itdo_platform_gen.checks.appconfig.inclusion import PARSED, Including, inclusions
+from itdo_platform_gen.checks.appconfig.inclusion import PARSED, inclusions
 from itdo_platform_gen.checks.appconfig.portal import files_of
-from itdo_platform_gen.checks.files import beside, folder_of, leads_out
+from itdo_platform_gen.checks.files import beside, leads_out
 from itdo_platform_gen.checks.rule import Finding, Rule
 from itdo_platform_gen.syntax.data import show
 
@@ -21,14 +21,11 @@ if TYPE_CHECKING:
 
 
 def _find(world: World) -> Iterator[Finding]:
-    for file in files_of(world.portals):
+    for file, content in files_of(world.portals):
         for inclusion in inclusions(file.data):
             yield from _faults(file, inclusion, world)
-        if world.files is not None:
-            including = Including(world.files, folder_of(file))
-            including.within(file.data)
-            for path, fault in including.faults:
-                yield Finding(file, path, fault, "correct the file, or what is included of it")
+        for path, fault in content.faults:
+            yield Finding(file, path, fault, "correct the file, or what is included of it")
 
 
 def _faults(document: Document, inclusion: Inclusion, world: World) -> Iterator[Finding]:

@@ -23,8 +23,8 @@ _OTHER_FORM = re.compile(r"\$([A-Z][A-Z0-9_]+)|\$\(([A-Za-z_]\w*)\)|%([A-Z][A-Z0
 
 
 def _find(world: World) -> Iterator[Finding]:
-    for file in files_of(world.portals):
-        for path, value in leaves(file.data):
+    for file, content in files_of(world.portals):
+        for path, value in leaves(content.data):
             if isinstance(value, str):
                 for message, hint in _faults(value):
                     yield Finding(file, path, message, hint)

@@ -156,6 +156,8 @@ def test_what_is_included_is_checked_with_the_rest() -> None:
     [(code, message, at)] = _including({"parts/kubernetes.yaml": CLUSTERS + "clusters: []\n"})
     assert (code, at) == ("BST100", line)
     assert "clusters" in message
+    unclosed = _including({"parts/kubernetes.yaml": CLUSTERS.replace("multiTenant", "'${TENANT'")})
+    assert ("BST101", line) in [(code, at) for code, _, at in unclosed]
     nested = CLUSTERS.replace("[]", "[{$include: ../methods.json#one.two}]")
     method = '{"one": {"two": {"type": "config", "clusters": [{"name": "a", "url": "https://a"}]}}}'
     found = _including({"parts/kubernetes.yaml": nested, "methods.json": method})
